@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kawat.errors import KawatError
-from kawat.kb.facts import REDIRECTS, Line, Problem, read_redirects, scan
+from kawat.kb.facts import QID, REDIRECTS, Line, Problem, read_redirects, scan
 from kawat.kb.normalise import normalise
 
 
@@ -23,7 +23,9 @@ def check(directory: str | os.PathLike[str]) -> list[Problem]:
     redirects = Path(directory) / REDIRECTS
     if redirects.exists():
         pairs = read_redirects(redirects)
-        problems += redirect_faults(str(redirects), [(n, r.old, r.new) for n, r in pairs], known)
+        # A QID may stand for an entity of the world layer: whether it does is known when both are built.
+        world = {redirect.new for _, redirect in pairs if QID.fullmatch(redirect.new)}
+        problems += redirect_faults(str(redirects), [(n, r.old, r.new) for n, r in pairs], known | world)
         known |= {redirect.old for _, redirect in pairs}
     problems += [*_clashes(lines), *_loose_ends(lines, known), *_ties(lines)]
     return sorted(problems, key=lambda problem: (problem.path, problem.line))

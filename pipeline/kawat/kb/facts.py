@@ -16,9 +16,9 @@ COLUMNS = (
 )
 REDIRECTS = "redirects.tsv"
 REDIRECT_COLUMNS = ("old", "new", "why")
+QID = re.compile(r"Q[1-9]\d*")
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
-_QID = re.compile(r"Q[1-9]\d*")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _SOURCE = re.compile(r"[A-Za-z0-9_.-]+")
 
@@ -224,7 +224,7 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "name_en": _name_en_fault,
     "aliases": _list_fault,
     "acronyms": _list_fault,
-    "wikidata": _form(_QID, "{!r} is no QID: expected Q and a number, such as Q41550"),
+    "wikidata": _form(QID, "{!r} is no QID: expected Q and a number, such as Q41550"),
     "wikidata_source": _form(
         _SOURCE, "{!r} is no source: expected a file's name without ending, such as natural_earth_entities"
     ),
