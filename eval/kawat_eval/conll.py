@@ -1,0 +1,107 @@
+"""Token and tag: CoNLL files, and the spans that BIO tags spell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kawat_eval.document import Document, Mention
+from kawat_eval.problem import Problem, read_text, require_none
+
+_TAG = re.compile(r"O|[BI]-\S+")
+_NEW_DOCUMENT = re.compile(r"# *newdoc id *= *(\S+)")
+_COMMENT = re.compile(r"# *[\w ]+=")
+
+
+@dataclass(slots=True)
+class Tagged:
+    """Tokens with BIO tags; `lines` holds each token's line in its file, `breaks` the tokens that end a sentence."""
+
+    id: str
+    tokens: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+
+    def add(self, token: str, tag: str, line: int) -> None:
+        """Appends a token of the given line."""
+        self.tokens.append(token)
+        self.tags.append(tag)
+        self.lines.append(line)
+
+    def document(self) -> Document:
+        """A document whose text is the tokens with a space between them, a line break between sentences."""
+        ends = ["\n" if index in self.breaks else " " for index in range(len(self.tokens) - 1)] + [""]
+        text = "".join(token + end for token, end in zip(self.tokens, ends, strict=True))
+        return Document(self.id, text, self.mentions(text, Path(self.id)))
+
+    def mentions(self, text: str, path: Path) -> tuple[Mention, ...]:
+        """The tags' mentions in `text`, which holds the tokens in order with nothing but white space between them.
+
+        Raises KawatError naming the first token of `path` that is not there.
+        """
+        starts: list[int] = []
+        position = 0
+        for index, token in enumerate(self.tokens):
+            start = text.find(token, position)
+            if start < 0 or text[position:start].strip():
+                expected = text[position : position + 20].strip().split(maxsplit=1)[:1]
+                message = f"token {token!r} is not the next in document {self.id!r}, {' '.join(expected)!r} is"
+                line = self.lines[index] if self.lines else 1
+                require_none([Problem(path, line, 1, message, "give the tokens of the gold text, all and in order")])
+            starts.append(start)
+            position = start + len(token)
+        return tuple(
+            Mention(starts[first], starts[last - 1] + len(self.tokens[last - 1]), label)
+            for first, last, label in spans(self.tags)
+        )
+
+
+def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The (start, end, label) of each name in BIO tags, in tokens, half open.
+
+    As conlleval and seqeval read them: an `I-` that continues nothing of its label begins a name.
+    """
+    start, label = 0, ""
+    for index, tag in enumerate([*tags, "O"]):
+        prefix, _, kind = tag.partition("-")
+        if prefix == "I" and kind == label:
+            continue
+        if label:
+            yield start, index, label
+        start, label = index, kind
+
+
+def read_conll(path: Path) -> list[Tagged]:
+    """Reads a file with a token first and its BIO tag last on each line, sentences parted by empty lines.
+
+    `# newdoc id = NAME` or `-DOCSTART-` begins a document; without either, each sentence is one, numbered from 1.
+    Raises KawatError with file, line, column and fix.
+    """
+    rows = [row.rstrip() for row in read_text(path).split("\n")]
+    whole = any(_opens_document(row) for row in rows)
+    documents: list[Tagged] = []
+    problems: list[Problem] = []
+    sentence_ended = True
+    for line, row in enumerate(rows, start=1):
+        named = _NEW_DOCUMENT.match(row)
+        if _opens_document(row):
+            documents.append(Tagged(named[1] if named else str(len(documents) + 1)))
+        elif not row and documents and documents[-1].tokens:
+            documents[-1].breaks.add(len(documents[-1].tokens) - 1)
+            sentence_ended = True
+        elif row and not _COMMENT.match(row):
+            if (sentence_ended and not whole) or not documents:
+                documents.append(Tagged(str(len(documents) + 1)))
+            token, tag = (row.split()[0], row.split()[-1]) if len(row.split()) > 1 else (row, "")
+            if not _TAG.fullmatch(tag):
+                column = len(row) - len(tag) + 1
+                problems.append(Problem(path, line, column, f"tag {tag!r} is not BIO", "write O, B-LABEL or I-LABEL"))
+            documents[-1].add(token, f"B{tag[1:]}" if sentence_ended and tag != "O" else tag, line)
+            sentence_ended = False
+    require_none(problems)
+    return documents
+
+
+def _opens_document(row: str) -> bool:
+    return row.startswith("-DOCSTART-") or _NEW_DOCUMENT.match(row) is not None

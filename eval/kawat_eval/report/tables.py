@@ -1,0 +1,148 @@
+"""The tables of a report, as plain text cells: terminal, Markdown and HTML show the same ones."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kawat_eval.evaluation import Evaluation
+from kawat_eval.measure import Difference, Figure
+from kawat_eval.pairs import KINDS
+from kawat_eval.public import SetScore
+from kawat_eval.run import Comparison
+from kawat_eval.slices import Slice, worst
+from kawat_eval.spans import SCHEMES
+
+EMPTY = "–"
+_PARTS = ("precision", "recall", "f1")
+_LINK_ROWS = {
+    "end to end": "end_to_end",
+    "in KB": "in_kb",
+    "NIL": "nil",
+    "clusters, CEAF-e": "ceaf_e",
+    "clusters, B-cubed": "b_cubed",
+}
+_SINGLE_ROWS = {
+    "right, of names found": "link.accuracy",
+    "in KB, mean of documents": "in_kb.macro_f1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A title, a header, and rows of as many cells."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+def tables(evaluation: Evaluation) -> list[Table]:
+    """All that fits a screen: spans, labels, links, errors by kind, the worst slices."""
+    overall = percent(evaluation.figures["strict.f1"])
+    return [
+        _spans(evaluation),
+        _labels(evaluation),
+        *([_links(evaluation)] if evaluation.linked else []),
+        _errors(evaluation),
+        _slices(f"Worst slices (the whole has {overall})", evaluation, worst(evaluation.slices)),
+    ]
+
+
+def details(evaluation: Evaluation) -> list[Table]:
+    """What a reader goes on to: calibration, confusion of labels, every slice."""
+    bins = [
+        (f"{b.low:.1f}–{b.high:.1f}", str(b.mentions), _percent(b.confidence), _percent(b.accuracy))
+        for b in evaluation.reliability
+    ]
+    confusion = [
+        (label, *(str(int(count)) for count in counts))
+        for label, counts in zip(evaluation.labels, evaluation.confusion, strict=True)
+    ]
+    return [
+        *([Table("Calibration", ("score", "names", "mean score", "share right"), bins)] if bins else []),
+        Table("Labels: gold (rows) against predicted (columns)", ("gold", *evaluation.labels), confusion),
+        _slices("All slices", evaluation, evaluation.slices),
+    ]
+
+
+def comparison(compared: Comparison, title: str) -> Table:
+    """Every figure's difference from an earlier run, in points, with interval and p-value."""
+    shown = ["strict.f1", "exact.f1", "end_to_end.f1", "link.accuracy", "in_kb.f1", "nil.f1", "ceaf_e.f1", "b_cubed.f1"]
+    rows = [(name, *_points(compared.differences[name])) for name in shown if name in compared.differences]
+    scope = f"{compared.documents} documents" + (f", {compared.left_out} left out" if compared.left_out else "")
+    return Table(f"{title}: {compared.system} ({scope})", ("figure", "difference", "95% interval", "p"), rows)
+
+
+def public_table(scores: Sequence[SetScore], system: str) -> Table:
+    """Each public set's figures, and under them those that others have published."""
+    rows = []
+    for score in scores:
+        note = f"; {score.without_qid} answers without QID" if score.without_qid else ""
+        what = f"{system} ({score.documents} documents{note})"
+        rows.append((score.set.name, what, percent(score.precision), percent(score.recall), percent(score.f1)))
+        rows += [
+            (score.set.name, f"{other} (published, {score.set.published_on})", "", "", f"{100 * f1:.1f}")
+            for other, f1 in score.set.published.items()
+        ]
+    return Table("Public sets", ("set", "system", "precision", "recall", "F1"), rows)
+
+
+def percent(figure: Figure) -> str:
+    """`89.5 [87.1–91.6]`, in percent; the interval is left out where none is known."""
+    if math.isnan(figure.value):
+        return EMPTY
+    if math.isnan(figure.low):
+        return _percent(figure.value)
+    return f"{_percent(figure.value)} [{_percent(figure.low)}–{_percent(figure.high)}]"
+
+
+def _percent(value: float) -> str:
+    return EMPTY if math.isnan(value) else f"{100 * value:.1f}"
+
+
+def _points(change: Difference) -> tuple[str, str, str]:
+    if math.isnan(change.value):
+        return EMPTY, EMPTY, EMPTY
+    return f"{100 * change.value:+.1f}", f"{100 * change.low:+.1f} to {100 * change.high:+.1f}", f"{change.p:.3f}"
+
+
+def _parts(evaluation: Evaluation, name: str) -> list[str]:
+    return [percent(evaluation.figures[f"{name}.{part}"]) for part in _PARTS]
+
+
+def _spans(evaluation: Evaluation) -> Table:
+    rows = [(scheme, *_parts(evaluation, scheme)) for scheme in SCHEMES]
+    if evaluation.reliability:
+        rows.append(("ECE (calibration)", "", "", percent(evaluation.figures["calibration.ece"])))
+    gold = sum(len(document.mentions) for document in evaluation.documents)
+    title = f"Names ({gold} in {len(evaluation.documents)} documents)"
+    return Table(title, ("scheme", "precision", "recall", "F1"), rows)
+
+
+def _labels(evaluation: Evaluation) -> Table:
+    rows = []
+    for label in evaluation.labels[:-1]:
+        _, predicted, gold = evaluation.measures[f"strict.{label}.f1"].counts.sum(axis=0)
+        rows.append((label, str(int(gold)), str(int(predicted)), *_parts(evaluation, f"strict.{label}")))
+    return Table("Labels (strict)", ("label", "gold", "found", "precision", "recall", "F1"), rows)
+
+
+def _links(evaluation: Evaluation) -> Table:
+    rows = [(title, *_parts(evaluation, name)) for title, name in _LINK_ROWS.items()]
+    rows[1:1] = [(title, "", "", percent(evaluation.figures[name])) for title, name in _SINGLE_ROWS.items()]
+    return Table("Links", ("links", "precision", "recall", "F1 or share"), rows)
+
+
+def _errors(evaluation: Evaluation) -> Table:
+    counts = Counter(kind for pairs in evaluation.pairs for pair in pairs for kind in pair.kinds)
+    return Table("Errors by kind", KINDS, [tuple(str(counts[kind]) for kind in KINDS)])
+
+
+def _slices(title: str, evaluation: Evaluation, parts: Sequence[Slice]) -> Table:
+    linked = evaluation.linked
+    rows = [
+        (part.name, part.value, str(part.gold), percent(part.strict), *([percent(part.end_to_end)] if linked else []))
+        for part in parts
+    ]
+    return Table(title, ("slice", "value", "gold", "strict F1", *(["end to end F1"] if linked else [])), rows)
