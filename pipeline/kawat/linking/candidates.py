@@ -1,0 +1,111 @@
+"""Which entities a surface form may name: by the form itself, without its unit's word, in another spelling, alike."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kawat.kb.entity import Entity
+from kawat.kb.normalise import normalise
+from kawat.kb.store import Hit, KnowledgeBase
+from kawat.linking.common import is_common
+from kawat.linking.names import BODY_UNITS, PLACE_UNITS
+
+_CACHED = 1 << 14
+_MOST = 10
+# Words in front of a name that may be part of it: `Partai` in `Partai Demokrat`, where `Demokrat` alone is marked.
+HEADS = (
+    PLACE_UNITS
+    | BODY_UNITS
+    | frozenset(
+        "bank universitas kementerian komisi badan dewan majelis mahkamah negara republik kerajaan gunung laut selat danau sungai"
+        " teluk stasiun bandara pelabuhan stadion masjid istana semenanjung kepulauan".split()
+    )
+)
+_LIKE = 0.88
+_LEAST_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a mention may name: the probability that it does, and the features that say why."""
+
+    id: str
+    entity: Entity
+    score: float
+    features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a form leads to an entity. `how`: the kind of its alias (name, alias, acronym, short), or "spelling" or "fuzzy".
+
+    `similarity` compares form and alias; `share` is the entity's part (0..1) among all that the form may name.
+    """
+
+    entity: Entity
+    how: str
+    similarity: float
+    share: float
+
+
+class Candidates:
+    """Looks forms up in a knowledge base, and remembers them. Pickled, it is the knowledge base."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self.find = lru_cache(_CACHED)(self._find)
+
+    def __reduce__(self) -> tuple[type["Candidates"], tuple[KnowledgeBase]]:
+        return Candidates, (self.kb,)
+
+    def _find(self, text: str, label: str) -> tuple[Match, ...]:
+        """What a form of this label ("" for any) may name, the likeliest first, at most ten.
+
+        Another spelling is tried only if nothing has this name, a similar name only if no spelling leads anywhere.
+        """
+        if text.islower() and is_common(text):
+            return ()
+        for form in (text, *_variants(text, label)):
+            if hits := [hit for hit in self.kb.exact(form) if _possible(hit, form, label)]:
+                return _matches(hits)
+        if hits := [hit for hit in self.kb.spelled(text) if _possible(hit, text, label)]:
+            return _matches(hits, "spelling")
+        if len(text) >= _LEAST_LETTERS and " " in text:
+            hits = [hit for hit in self.kb.fuzzy(text) if hit.similarity >= _LIKE and _possible(hit, text, label)]
+            return _matches(hits, "fuzzy")
+        return ()
+
+
+def _possible(hit: Hit, text: str, label: str) -> bool:
+    """Whether a mention so written and labelled may be this: persons are never bodies or places, nor these persons.
+
+    A body may stand for a place and a place for a body, but not by a part of its name: the city is not the club. An acronym
+    is not a common word that happens to have its letters.
+    """
+    other = hit.entity.label
+    if label and label != other and ("PER" in (label, other) or hit.kind == "short"):
+        return False
+    return hit.kind != "acronym" or text.isupper() or not is_common(text)
+
+
+def _matches(hits: list[Hit], how: str = "") -> tuple[Match, ...]:
+    total = sum(hit.prior for hit in hits) or 1.0
+    ranked = sorted(hits, key=lambda hit: (-hit.similarity, -hit.prior, hit.entity.id))
+    return tuple(Match(hit.entity, how or hit.kind, hit.similarity, hit.prior / total) for hit in ranked[:_MOST])
+
+
+def _variants(text: str, label: str) -> Iterator[str]:
+    """The form without what need not belong to the name: a unit's word, `Tbk`, initials in the middle."""
+    words = re.split(r"[\s,]+", text.strip())
+    if len(words) < 2:
+        return
+    first, last = normalise(words[0]), normalise(words[-1])
+    if label != "PER" and (first in PLACE_UNITS or first in BODY_UNITS or last in ("tbk", "persero")):
+        start = first in PLACE_UNITS or first in BODY_UNITS
+        end = len(words) - (last in ("tbk", "persero"))
+        yield " ".join(words[start:end])
+    if label in ("PER", ""):
+        inner = [word for word in words[1:-1] if len(normalise(word)) > 1]
+        if len(inner) < len(words) - 2:
+            yield " ".join([words[0], *inner, words[-1]])

@@ -1,0 +1,126 @@
+"""What the linker reads of a document: its mentions, and the words that stand around each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from kawat.kb.normalise import normalise
+
+# A title in running copy may stand for the longer one that the knowledge base has.
+_TITLES = {
+    "menlu": "menteri luar negeri",
+    "menhan": "menteri pertahanan",
+    "menkeu": "menteri keuangan",
+    "mendagri": "menteri dalam negeri",
+    "pm": "perdana menteri",
+    "wapres": "wakil presiden",
+    "wagub": "wakil gubernur",
+    "sekjen": "sekretaris jenderal",
+    "dubes": "duta besar",
+    "ketum": "ketua umum",
+}
+_TITLE_WORDS = 5
+_OPENS_ASIDE = {",", "("}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the copy calls a person: `title` ("presiden"), and the mention whose title it is, None without one."""
+
+    title: str
+    owner: "Mention | None"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """A mention: `index` in the document, tokens `start` to `end`, its text and label ("" is unknown).
+
+    `words` are those of its normalised text, `before` is the word in front of it in lower case, `roles` come from its
+    left (`Presiden Kirgistan Sadyr Zhaparov`) and its right (`Sadyr Zhaparov, presiden Kirgistan`), `within` is the
+    mention that a comma or bracket puts it into (`Tripoli, Lebanon`). `dateline`: whether it stands in the dateline.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    label: str
+    words: tuple[str, ...]
+    before: str
+    roles: tuple[Role, ...]
+    within: "Mention | None"
+    dateline: bool
+
+
+def read_mentions(doc: Doc) -> list[Mention]:
+    """The document's entities as mentions, in order. Those of a document that `layout` has not seen have no dateline."""
+    return _Reader(doc).mentions
+
+
+class _Reader:
+    """Reads mentions from right to left of what they may point to: first bare, then with what stands around them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._lower = [token.lower_ for token in doc]
+        dateline = doc._.dateline if Doc.has_extension("dateline") else None
+        until = dateline.end if dateline is not None else 0
+        spans = [(span.start, span.end, span.text, span.label_) for span in doc.ents]
+        self._bare = [
+            Mention(i, start, end, text, label, tuple(normalise(text).split()), "", (), None, end <= until)
+            for i, (start, end, text, label) in enumerate(spans)
+        ]
+        self._starts = {mention.start: mention for mention in self._bare}
+        self._ends = {mention.end: mention for mention in self._bare}
+        self.mentions = [self._in_context(mention) for mention in self._bare]
+
+    def _in_context(self, mention: Mention) -> Mention:
+        roles = tuple(role for role in (self._role_before(mention), self._role_after(mention)) if role)
+        before = self._lower[mention.start - 1] if mention.start else ""
+        within = None if roles else self._within(mention)
+        return replace(mention, before=before, roles=roles, within=within)
+
+    def _role_before(self, mention: Mention) -> Role | None:
+        """`Presiden`, or `Presiden Kirgistan`, directly before the name."""
+        owner = self._ends.get(mention.start)
+        if owner is not None and owner.label == "PER":
+            return None
+        first = owner.start if owner else mention.start
+        words = list(self._words_before(first))[::-1]
+        return Role(_title(words), owner) if words else None
+
+    def _role_after(self, mention: Mention) -> Role | None:
+        """`, Presiden Kirgistan`, unless that is the title of the next name."""
+        if self._word(mention.end) not in _OPENS_ASIDE:
+            return None
+        words = list(self._words_after(mention.end + 1))
+        owner = self._starts.get(mention.end + 1 + len(words))
+        if not words or owner is None or owner.label == "PER" or owner.end in self._starts:
+            return None
+        return Role(_title(words), owner)
+
+    def _within(self, mention: Mention) -> Mention | None:
+        if self._word(mention.end) not in _OPENS_ASIDE or mention.label == "PER":
+            return None
+        place = self._starts.get(mention.end + 1)
+        return place if place is not None and place.label in ("", "LOC") else None
+
+    def _words_before(self, end: int) -> Iterator[str]:
+        """The words before token `end`, backwards, as far as they may be a title."""
+        for place in range(end - 1, max(end - 1 - _TITLE_WORDS, -1), -1):
+            if place + 1 in self._ends or not self._lower[place][0].isalpha():
+                return
+            yield self._lower[place]
+
+    def _words_after(self, start: int) -> Iterator[str]:
+        for place in range(start, min(start + _TITLE_WORDS, len(self._lower))):
+            if place in self._starts or not self._lower[place][0].isalpha():
+                return
+            yield self._lower[place]
+
+    def _word(self, place: int) -> str:
+        return self._lower[place] if place < len(self._lower) else ""
+
+
+def _title(words: list[str]) -> str:
+    return " ".join(_TITLES.get(word, word) for word in words)

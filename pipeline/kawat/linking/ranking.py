@@ -1,0 +1,90 @@
+"""Deciding what the names of a document stand for: longer forms first, then once more knowing the company they keep."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kawat.kb.entity import Entity
+from kawat.linking.candidates import Candidate, Candidates
+from kawat.linking.features import Evidence, related
+from kawat.linking.model import Features, Model
+from kawat.linking.names import Name
+
+_SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a name stands for.
+
+    `entity` is None where nothing in the knowledge base is meant; `score` is the probability of that decision,
+    `candidates` are all entities considered, the likeliest first, and `nil` the features of there being none.
+    """
+
+    name: Name
+    entity: Entity | None
+    score: float
+    candidates: tuple[Candidate, ...]
+    nil: Features
+
+
+def rank(names: Sequence[Name], candidates: Candidates, model: Model) -> list[Decision]:
+    """Decides on all names of a document; in `names` each stands after the one that it is short for."""
+    evidence = [Evidence(name, candidates) for name in names]
+    return _decide_all(evidence, model, _Company(_decide_all(evidence, model, None)))
+
+
+class _Company:
+    """What the names that are sure belong to: how many of them have each tie."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self._ties = {
+            id(decision.name): related(decision.entity)
+            for decision in decisions
+            if decision.entity is not None and decision.score >= _SURE
+        }
+        self._names = Counter(tie for ties in self._ties.values() for tie in ties)
+
+    def share(self, name: Name, entity: Entity) -> float:
+        """The largest share of the other sure names that have one tie of the entity."""
+        own = self._ties.get(id(name), set())
+        others = len(self._ties) - (id(name) in self._ties)
+        return max(self._names[tie] - (tie in own) for tie in related(entity)) / others if others else 0.0
+
+
+def _decide_all(evidence: Sequence[Evidence], model: Model, company: _Company | None) -> list[Decision]:
+    decided: dict[int, Decision] = {}
+    for one in evidence:
+        longer = decided[id(one.name.longer)] if one.name.longer else None
+        decided[id(one.name)] = _decide(one, longer, model, company)
+    return list(decided.values())
+
+
+def _decide(evidence: Evidence, longer: Decision | None, model: Model, company: _Company | None) -> Decision:
+    options = {entity.id: (entity, dict(features)) for entity, features in evidence.options}
+    nil = {"nil": 1.0}
+    if longer is not None and longer.entity is None:
+        nil["nil_longer"] = 1.0
+    elif longer is not None and longer.entity is not None:
+        entity = longer.entity
+        _, features = options.setdefault(entity.id, (entity, {"fame": entity.prior}))
+        features["longer" if entity.label == "PER" else "part"] = 1.0
+    for entity, features in options.values():
+        if company and (share := company.share(evidence.name, entity)):
+            features["company"] = share
+    *scores, score_of_none = model([*(features for _, features in options.values()), nil])
+    ranked = sorted(
+        (
+            Candidate(entity.id, entity, score, features)
+            for (entity, features), score in zip(options.values(), scores, strict=True)
+        ),
+        key=lambda candidate: (-candidate.score, candidate.id),
+    )
+    chosen = ranked[0] if ranked and ranked[0].score > score_of_none else None
+    return Decision(
+        evidence.name,
+        chosen.entity if chosen else None,
+        chosen.score if chosen else score_of_none,
+        tuple(ranked),
+        nil,
+    )
