@@ -9,7 +9,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -34,6 +34,8 @@ from kawat.kb.schema import (
 # How far a form of each kind names its entity: a part of a name is often somebody else's.
 _WEIGHTS = {NAME_ID: 1.0, NAME_EN: 1.0, ALIAS: 1.0, ACRONYM: 1.0, SHORT: 0.5}
 _LEAST_PRIOR = 0.001
+# A form that names more things than this says little; it is kept for the best known of them.
+_NAMESAKES = 50
 
 _STAGE = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;
@@ -43,6 +45,14 @@ CREATE TABLE entity (
 );
 CREATE TABLE alias (key TEXT, entity INTEGER, kind INTEGER, text TEXT, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE TABLE redirect (path TEXT, line INTEGER, old TEXT, new TEXT);
+CREATE TABLE numbered (entity INTEGER, kind INTEGER, n INTEGER);
+"""
+
+# Entities are numbered anew, the best known first, so that what is read often lies together.
+_PLACES = """
+CREATE TABLE place AS SELECT n AS old, row_number() OVER (ORDER BY prior DESC, id) AS new FROM entity;
+CREATE UNIQUE INDEX place_old ON place (old, new);
+CREATE UNIQUE INDEX place_new ON place (new, old);
 """
 
 
@@ -164,12 +174,9 @@ def _compile(stage: sqlite3.Connection, target: sqlite3.Connection, sources: Seq
         return count
 
     names = sorted({name for (name,) in stage.execute("SELECT DISTINCT source FROM entity")})
-    entities = insert("entity", _entities(stage, names))
-    stage.execute(
-        "CREATE TABLE place AS SELECT n AS old, row_number() OVER (ORDER BY prior DESC, id) AS new FROM entity"
-    )
-    stage.execute("CREATE UNIQUE INDEX place_old ON place (old, new)")
+    stage.executescript(_PLACES)
     aliases = insert("alias", _aliases(stage, target))
+    entities = insert("entity", _entities(stage, names))
     insert("redirect", _redirects(stage))
     target.executescript(
         "INSERT INTO gram (gram) VALUES ('optimize');"
@@ -190,17 +197,6 @@ def _compile(stage: sqlite3.Connection, target: sqlite3.Connection, sources: Seq
     return meta
 
 
-def _entities(stage: sqlite3.Connection, sources: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    columns = "id, label, name_id, name_en, wikidata, country, prior, offices, source"
-    rows = stage.execute(f"SELECT {columns} FROM entity ORDER BY prior DESC, id")
-    for n, row in enumerate(rows, start=1):
-        id, label, name_id, name_en, wikidata, country, prior, offices, source = row
-        yield (
-            *(n, id, LABELS.index(label), name_id, None if name_en in ("", name_id) else name_en),
-            *("" if wikidata == id else wikidata, country, round(prior * 1000), offices, sources.index(source)),
-        )
-
-
 def _aliases(stage: sqlite3.Connection, target: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Rows of `alias` in the order of their keys; fills the two tables that lead to them on the way."""
     select = (
@@ -209,7 +205,7 @@ def _aliases(stage: sqlite3.Connection, target: sqlite3.Connection) -> Iterator[
     )
     n = 0
     for key, group in groupby(stage.execute(select), key=lambda row: row[0]):
-        rows = list(group)
+        rows = list(islice(group, _NAMESAKES))
         weights = [max(row[4], _LEAST_PRIOR) * _WEIGHTS[row[2]] for row in rows]
         target.execute("INSERT INTO gram (rowid, key) VALUES (?, ?)", (n + 1, key))
         hashed = spelling_hash(spelling_key(key))
@@ -218,7 +214,32 @@ def _aliases(stage: sqlite3.Connection, target: sqlite3.Connection) -> Iterator[
             # A later source's name is a further form of the first one's entity, unless it is that very name.
             kind = NAME_ID if text == name_id else NAME_EN if text == name_en else kind if kind > NAME_EN else ALIAS
             target.execute("INSERT INTO spelling VALUES (?, ?)", (hashed, n))
+            stage.execute("INSERT INTO numbered VALUES (?, ?, ?)", (entity, kind, n))
             yield n, entity, kind, round(1000 * weight / sum(weights)), None if kind <= NAME_EN else text
+
+
+def _entities(stage: sqlite3.Connection, sources: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Rows of `entity`, the best known first; needs the aliases numbered."""
+    columns = "p.new, e.id, e.label, e.name_id, e.name_en, e.wikidata, e.country, e.prior, e.offices, e.source"
+    rows = stage.execute(f"SELECT {columns} FROM place p JOIN entity e ON e.n = p.old ORDER BY p.new")
+    numbered = groupby(stage.execute("SELECT entity, n FROM numbered ORDER BY entity, kind, n"), key=lambda row: row[0])
+    of, group = next(numbered, (0, iter(())))
+    for n, id, label, name_id, name_en, wikidata, country, prior, offices, source in rows:
+        aliases = b""
+        if of == n:
+            aliases = b"".join(alias.to_bytes(4, "little") for _, alias in group)
+            of, group = next(numbered, (0, iter(())))
+        yield (
+            *(n, id, LABELS.index(label), name_id, None if name_en in ("", name_id) else name_en),
+            *(
+                "" if wikidata == id else wikidata,
+                country,
+                round(prior * 1000),
+                offices,
+                sources.index(source),
+                aliases,
+            ),
+        )
 
 
 def _redirects(stage: sqlite3.Connection) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,8 @@ CREATE TABLE entity (
     country TEXT,
     prior INTEGER,          -- thousandths
     offices TEXT,           -- as in the text facts
-    source INTEGER          -- place in meta's sources
+    source INTEGER,         -- place in meta's sources
+    aliases BLOB            -- numbers of its aliases, the names first: 4 bytes each, little-endian
 );
 CREATE TABLE alias (
     n INTEGER PRIMARY KEY,  -- in the order of the normalised text
@@ -44,11 +45,8 @@ CREATE TABLE gram_count (gram TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE gram USING fts5 (key, tokenize = 'trigram', content = '', columnsize = 0, detail = 'none');
 """
 
-# After the rows are in: one index for IDs, one for all names of an entity.
-INDEXES = """
-CREATE UNIQUE INDEX entity_id ON entity (id);
-CREATE INDEX alias_entity ON alias (entity);
-"""
+# Made after the rows are in.
+INDEXES = "CREATE UNIQUE INDEX entity_id ON entity (id);"
 
 
 def spelling_hash(key: str) -> int:

@@ -3,26 +3,28 @@
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from rapidfuzz import fuzz
 
 from kawat.errors import KawatError
 from kawat.kb.entity import LABELS, Entity, Office
 from kawat.kb.normalise import normalise, spelling_key
 from kawat.kb.schema import APPLICATION_ID, KINDS, SCHEMA, spelling_hash
-from rapidfuzz import fuzz
 
 _REMEDY = "build it again with `kawat kb build`"
 _MMAP_BYTES = 1 << 26
-_CACHED = 1 << 13
+_CACHED = 1 << 12
 
 # A fuzzy look-up reads at most this many postings (the rarest trigrams first) and compares at most this many names.
-_POSTINGS = 20_000
-_COMPARED = 200
+_POSTINGS = 10_000
+_COMPARED = 100
 _LIKE = 0.7
 
 _ENTITY = "e.n, e.id, e.label, e.name_id, e.name_en, e.wikidata, e.country, e.prior, e.offices, e.source"
@@ -34,7 +36,7 @@ _BY_SPELLING = (
 _FROM_ALIAS = (
     f"SELECT {_TEXT}, a.kind, a.prior, {_ENTITY} FROM alias a JOIN entity e ON e.n = a.entity WHERE a.n >= ? LIMIT ?"
 )
-_ALIAS_TEXT = f"SELECT {_TEXT} FROM alias a JOIN entity e ON e.n = a.entity WHERE a.n = ?"
+_ALIAS_TEXTS = f"SELECT a.n, {_TEXT} FROM alias a JOIN entity e ON e.n = a.entity WHERE a.n IN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,10 @@ class KnowledgeBase:
         entity = self.get(id)
         if entity is None:
             return []
-        select = f"SELECT {_TEXT} FROM entity e JOIN alias a ON a.entity = e.n WHERE e.id = ? ORDER BY a.kind, a.n"
-        return [text for (text,) in self._rows(select, entity.id)]
+        ((packed,),) = self._rows("SELECT aliases FROM entity WHERE id = ?", entity.id)
+        numbers = [int.from_bytes(packed[at : at + 4], "little") for at in range(0, len(packed), 4)]
+        texts = self._texts(numbers)
+        return [texts[n] for n in numbers]
 
     def exact(self, surface: str) -> list[Hit]:
         """What has this name, up to case, diacritics and punctuation; the likeliest first."""
@@ -132,12 +136,10 @@ class KnowledgeBase:
     def fuzzy(self, surface: str, limit: int = 10) -> list[Hit]:
         """What has a name like this one (from 0.7 on), the most similar first; [] for forms under four letters."""
         key = normalise(surface)
-        alike = sorted(((-_similarity(key, other), other) for other in self._alike(key)), key=lambda pair: pair)
+        alike = ((_similarity(key, other), other) for other in self._alike(key))
         hits: list[Hit] = []
-        for distance, other in alike:
-            if -distance < _LIKE or len(hits) >= limit:
-                break
-            hits += [replace(hit, similarity=-distance) for hit in self._exact(other)]
+        for similarity, other in sorted((pair for pair in alike if pair[0] >= _LIKE), reverse=True)[:limit]:
+            hits += [replace(hit, similarity=similarity) for hit in self._exact(other)]
         return _ranked(hits)[:limit]
 
     def prefix(self, surface: str, limit: int = 10) -> list[Hit]:
@@ -146,15 +148,16 @@ class KnowledgeBase:
         first, after = 1, int(self.meta["aliases"]) + 1
         while first < after:
             middle = (first + after) // 2
-            if normalise(self._rows(_ALIAS_TEXT, middle)[0][0]) < key:
+            if normalise(self._texts([middle])[middle]) < key:
                 first = middle + 1
             else:
                 after = middle
         rows = self._rows(_FROM_ALIAS, first, 1000) if key else []
-        best: dict[str, Hit] = {}
-        for hit in (self._hit(row, key) for row in rows if normalise(row[0]).startswith(key)):
-            best.setdefault(hit.entity.id, hit)
-        return sorted(best.values(), key=lambda hit: (-hit.entity.prior, hit.entity.id))[:limit]
+        best: dict[int, tuple[Any, ...]] = {}
+        for row in rows:
+            if normalise(row[0]).startswith(key):
+                best.setdefault(row[3], row)
+        return [self._hit(best[n], key) for n in sorted(best)[:limit]]
 
     def _find_exact(self, key: str) -> tuple[Hit, ...]:
         spelling = spelling_key(key)
@@ -176,8 +179,13 @@ class KnowledgeBase:
                 break
             quoted = gram.replace('"', '""')
             found = self._rows("SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", f'"{quoted}"', _POSTINGS)
-            shared.update(n for (n,) in found)
-        return {normalise(self._rows(_ALIAS_TEXT, n)[0][0]) for n, _ in shared.most_common(_COMPARED)}
+            shared.update(chain.from_iterable(found))
+        texts = self._texts([n for n, _ in shared.most_common(_COMPARED)])
+        return {normalise(text) for text in texts.values()}
+
+    def _texts(self, numbers: Collection[int]) -> dict[int, str]:
+        """The text of each of these aliases."""
+        return dict(self._rows(f"{_ALIAS_TEXTS} ({','.join('?' * len(numbers))})", *numbers))
 
     def _hit(self, row: tuple[Any, ...], key: str) -> Hit:
         text, kind, prior, *entity = row
