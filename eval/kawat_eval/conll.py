@@ -78,7 +78,7 @@ def read_conll(path: Path) -> list[Tagged]:
     `# newdoc id = NAME` or `-DOCSTART-` begins a document; without either, each sentence is one, numbered from 1.
     Raises KawatError with file, line, column and fix.
     """
-    rows = [row.rstrip() for row in read_text(path).split("\n")]
+    rows = [row.rstrip(" \t\r") for row in read_text(path).split("\n")]
     whole = any(_opens_document(row) for row in rows)
     documents: list[Tagged] = []
     problems: list[Problem] = []
@@ -93,7 +93,8 @@ def read_conll(path: Path) -> list[Tagged]:
         elif row and not _COMMENT.match(row):
             if (sentence_ended and not whole) or not documents:
                 documents.append(Tagged(str(len(documents) + 1)))
-            token, tag = (row.split()[0], row.split()[-1]) if len(row.split()) > 1 else (row, "")
+            token, *columns = re.split(r"[ \t]+", row)
+            tag = columns[-1] if columns else ""
             if not _TAG.fullmatch(tag):
                 column = len(row) - len(tag) + 1
                 problems.append(Problem(path, line, column, f"tag {tag!r} is not BIO", "write O, B-LABEL or I-LABEL"))

@@ -11,7 +11,8 @@ from kawat_eval.measure import Figure
 Row = tuple[str, Sequence[tuple[str, Figure]]]
 """A name and its figures (shares, 0..1), each under a series, which is the class that colours it."""
 
-_WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _AXIS = 640, 230, 20, 26, 4, 26
+_SCALE, _RIGHT, _TOP, _AXIS = 400, 20, 4, 26
+_LETTER, _SERIES, _GAP = 6.6, 9, 16
 _SIDE, _MARGIN = 300, 44
 
 
@@ -19,10 +20,12 @@ def forest(rows: Sequence[Row], reference: float = math.nan) -> Markup:
     """A point and its interval for each figure of each row; `reference` draws a line to compare with."""
     shares = [share for _, figures in rows for _, figure in figures for share in (figure.value, figure.low)]
     floor = min(0.9, math.floor(10 * min((share for share in shares if not math.isnan(share)), default=0)) / 10)
-    bottom = _TOP + len(rows) * _ROW
+    left = 20 + _LETTER * max(len(name) for name, _ in rows)
+    height = _GAP + _SERIES * max(len(figures) for _, figures in rows)
+    bottom = _TOP + len(rows) * height
 
     def x(share: float) -> str:
-        return f"{_LEFT + (share - floor) / (1 - floor) * (_WIDTH - _LEFT - _RIGHT):.1f}"
+        return f"{left + (share - floor) / (1 - floor) * _SCALE:.1f}"
 
     parts = []
     for tick in range(round(10 * floor), 11):
@@ -31,16 +34,16 @@ def forest(rows: Sequence[Row], reference: float = math.nan) -> Markup:
     if not math.isnan(reference):
         parts.append(_line("reference", x(reference), _TOP, x(reference), bottom))
     for index, (name, figures) in enumerate(rows):
-        middle = _TOP + (index + 0.5) * _ROW
-        parts.append(_text("row", _LEFT - 12, middle + 4, name))
+        middle = _TOP + (index + 0.5) * height
+        parts.append(_text("row", round(left - 12), middle + 4, name))
         for place, (series, figure) in enumerate(figures):
-            y = middle + 7 * (place - (len(figures) - 1) / 2)
+            y = middle + _SERIES * (place - (len(figures) - 1) / 2)
             if not math.isnan(figure.low):
                 parts.append(_line(f"whisker {series}", x(figure.low), y, x(figure.high), y))
             if not math.isnan(figure.value):
                 tip = f"{name}, {series}: {100 * figure.value:.1f}"
                 parts.append(_circle(series, x(figure.value), y, 4, tip))
-    return _svg(_WIDTH, bottom + _AXIS, "Figures with their 95% intervals, in percent", parts)
+    return _svg(left + _SCALE + _RIGHT, bottom + _AXIS, "Figures with their 95% intervals, in percent", parts)
 
 
 def reliability(bins: Sequence[Bin]) -> Markup:
