@@ -4,9 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import kawat.linking.component  # noqa: F401 (registers the factory)
 import pytest
+import spacy
+from kawat.kb.build import build
+from kawat.kb.facts import COLUMNS
+from kawat.kb.sources.text import TextFacts
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.gold import read_gold
+from spacy.language import Language
 
 ROWS = {
     "csto": ("test", "sample", "diplomacy", "caps-comma"),
@@ -67,6 +73,25 @@ def make_gold(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+@pytest.fixture(scope="session")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small knowledge base, with a retired ID."""
+    facts = tmp_path_factory.mktemp("facts")
+    rows = [
+        ("CSTO", "ORG", "Organisasi Perjanjian Keamanan Kolektif", "", "", "CSTO", "Q318693", "supranational_bodies"),
+        ("KAZ", "LOC", "Kazakhstan", "", "", "", "Q232", "natural_earth_entities"),
+        ("RUS", "LOC", "Rusia", "Russia", "", "", "Q159", "natural_earth_entities"),
+        ("kremlin", "ORG", "Kremlin", "Kremlin", "", "", "", ""),
+        ("moscow", "LOC", "Moskow", "Moscow", "", "", "Q649", "natural_earth_entities"),
+        ("vladimir-putin", "PER", "Vladimir Putin", "Vladimir Putin", "", "", "Q7747", "politicians_persons"),
+    ]
+    lines = ["\t".join(COLUMNS), *("\t".join((*row, "", "", "0.9")) for row in rows)]
+    (facts / "core.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (facts / "redirects.tsv").write_text("old\tnew\twhy\nmoskwa\tmoscow\tone city\n", encoding="utf-8")
+    build([TextFacts(facts)], facts / "kb.sqlite")
+    return facts / "kb.sqlite"
+
+
 Change = Callable[[Mention, Document], Mention | None]
 
 
@@ -85,3 +110,23 @@ def predict() -> Callable[..., Predictions]:
         }
 
     return right
+
+
+@pytest.fixture(scope="session")
+def nlp(kb: Path) -> Language:
+    """A pipeline of real components that knows a few names: rules for `ner`, Kawat's linker over a small KB."""
+    nlp = spacy.blank("id")
+    ruler = nlp.add_pipe("entity_ruler", name="ner")
+    ruler.add_patterns(  # type: ignore[attr-defined]
+        [
+            {"label": "LOC", "pattern": "MOSKOW"},
+            {"label": "LOC", "pattern": "Rusia"},
+            {"label": "LOC", "pattern": "Kazakhstan"},
+            {"label": "PER", "pattern": "Vladimir Putin"},
+            {"label": "PER", "pattern": "Putin"},
+            {"label": "ORG", "pattern": "CSTO"},
+            {"label": "ORG", "pattern": "Kremlin"},
+        ]
+    )
+    nlp.add_pipe("kawat_linker", name="linker", config={"kb": str(kb)})
+    return nlp

@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from kawat.kb.build import build
-from kawat.kb.facts import COLUMNS
-from kawat.kb.sources.text import TextFacts
 from kawat.kb.store import KnowledgeBase
 from kawat_eval.check import check
 from kawat_eval.problem import Problem
@@ -26,9 +23,8 @@ def test_the_same_text_twice_is_a_problem(gold_directory: Path) -> None:
     text = (gold_directory / "panen.txt").read_text(encoding="utf-8")
     (gold_directory / "pelosi.txt").write_text(text.replace(" ", "\n"), encoding="utf-8")
     (problem,) = check(gold_directory, None).problems
-    assert str(problem).endswith(
-        "panen.txt:1:1: the text is that of 'pelosi' again; take one of them out, and its row of index.tsv"
-    )
+    fix = "take one of them out, and its row of index.tsv"
+    assert str(problem).endswith(f"panen.txt:1:1: the text is that of 'pelosi' again; {fix}")
 
 
 def test_every_problem_of_every_file_is_listed(gold_directory: Path) -> None:
@@ -48,26 +44,13 @@ def test_a_name_left_bare_where_it_is_marked_elsewhere_is_noted(make_gold: Calla
 
 
 @pytest.fixture
-def kb(tmp_path: Path) -> KnowledgeBase:
-    facts = tmp_path / "facts"
-    facts.mkdir()
-    rows = [
-        ("gedung-putih", "ORG", "Gedung Putih", "White House"),
-        ("kremlin", "ORG", "Kremlin", "Kremlin"),
-        ("moscow", "LOC", "Moskow", "Moscow"),
-    ]
-    lines = ["\t".join(COLUMNS), *("\t".join((*row, "", "", "", "", "", "", "0.9")) for row in rows)]
-    (facts / "places.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (facts / "redirects.tsv").write_text("old\tnew\twhy\nmoskwa\tmoscow\tone city\n", encoding="utf-8")
-    build([TextFacts(facts)], tmp_path / "kb.sqlite")
-    return KnowledgeBase.open(tmp_path / "kb.sqlite")
+def facts(kb: Path) -> KnowledgeBase:
+    return KnowledgeBase.open(kb)
 
 
-def test_an_id_that_the_knowledge_base_lacks_is_placed(make_gold: Callable[[str], Path], kb: KnowledgeBase) -> None:
-    path = make_gold(
-        "[[MOSKOW|LOC|moscow]], kata\n[[Kremlin|ORG|kremlin]] dan [[Zakharova|PER|zakharova]] serta [[Budi|PER|NIL]]"
-    )
-    found = check(path, kb)
+def test_an_id_that_the_knowledge_base_lacks_is_placed(make_gold: Callable[[str], Path], facts: KnowledgeBase) -> None:
+    marked = "[[MOSKOW|LOC|moscow]], kata\n[[Kremlin|ORG|kremlin]] dan [[Zakharova|PER|zakharova]], [[Budi|PER|NIL]]"
+    found = check(make_gold(marked), facts)
     fix = "correct the ID, add the entity to the facts, or write NIL"
     assert places(found.problems) == [
         f"kirgistan.txt:2:31: ID 'zakharova' of 'Zakharova' is not in the knowledge base; {fix}"
@@ -75,14 +58,13 @@ def test_an_id_that_the_knowledge_base_lacks_is_placed(make_gold: Callable[[str]
     assert found.notes == []
 
 
-def test_a_retired_id_names_its_successor(make_gold: Callable[[str], Path], kb: KnowledgeBase) -> None:
-    (problem,) = check(make_gold("di [[Moskow|LOC|moskwa]]"), kb).problems
+def test_a_retired_id_names_its_successor(make_gold: Callable[[str], Path], facts: KnowledgeBase) -> None:
+    (problem,) = check(make_gold("di [[Moskow|LOC|moskwa]]"), facts).problems
     assert str(problem).endswith("kirgistan.txt:1:6: ID 'moskwa' of 'Moskow' is no longer used; write moscow")
 
 
-def test_a_label_unlike_its_entity_is_noted(make_gold: Callable[[str], Path], kb: KnowledgeBase) -> None:
-    found = check(make_gold("di [[Gedung Putih|LOC|gedung-putih]], [[Kremlin|LOC|kremlin/moscow]]"), kb)
-    assert places(found.notes) == [
-        "kirgistan.txt:1:6: 'Gedung Putih' is LOC, its entity ORG; see whether label or ID is wrong"
-    ]
+def test_a_label_unlike_its_entity_is_noted(make_gold: Callable[[str], Path], facts: KnowledgeBase) -> None:
+    found = check(make_gold("di [[Kremlin|LOC|kremlin]], [[Kremlin|LOC|kremlin/moscow]]"), facts)
+    fix = "see whether label or ID is wrong"
+    assert places(found.notes) == [f"kirgistan.txt:1:6: 'Kremlin' is LOC, its entity ORG; {fix}"]
     assert found.problems == []

@@ -1,0 +1,103 @@
+"""Public sets: token-level names, and links of given mentions by QID."""
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+from kawat.errors import KawatError
+from kawat_eval.conll import spans
+from kawat_eval.public import SETS, PublicSet, score_set
+from seqeval.metrics import f1_score
+from spacy.language import Language
+
+NAMES = PublicSet("names", "ner/names.jsonl")
+LINKS = PublicSet("links", "el/links.jsonl", links=True)
+SENTENCES = [
+    ("Presiden Rusia Vladimir Putin menelepon Presiden Kazakhstan .", "O B-LOC B-PER I-PER O O B-LOC O"),
+    ("Kremlin dan Putin , kata CSTO .", "B-ORG O B-PER O O O O"),
+    ("Kassym-Jomart Tokayev diam .", "B-PER I-PER O O"),
+]
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    rows = [{"id": str(i), "tokens": words.split(), "tags": tags.split()} for i, (words, tags) in enumerate(SENTENCES)]
+    return write(tmp_path / "names.jsonl", rows)
+
+
+def test_names_are_scored_on_the_sets_own_tokens_as_seqeval_does(nlp: Language, names: Path) -> None:
+    score = score_set(nlp, NAMES, names)
+    gold = [tags.split() for _, tags in SENTENCES]
+    found = [
+        ["O", "B-LOC", "B-PER", "I-PER", "O", "O", "B-LOC", "O"],
+        ["B-ORG", "O", "B-PER", "O", "O", "B-ORG", "O"],
+        ["O", "O", "O", "O"],
+    ]
+    assert len([span for tags in found for span in spans(tags)]) == 6
+    assert score.f1.value == pytest.approx(f1_score(gold, found))
+    assert (score.precision.value, score.recall.value) == pytest.approx((5 / 6, 5 / 6))
+    assert score.documents == 3
+
+
+def test_no_other_component_runs_on_a_names_set(names: Path) -> None:
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("entity_ruler", name="ner").add_patterns([{"label": "LOC", "pattern": "Rusia"}])  # type: ignore[attr-defined]
+    nlp.add_pipe("merge_entities")
+    assert score_set(nlp, NAMES, names).precision.value == 1
+    assert nlp.pipe_names == ["ner", "merge_entities"]
+
+
+def test_a_pipeline_without_ner_is_an_error(names: Path) -> None:
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("sentencizer")
+    with pytest.raises(KawatError, match=r"no component 'ner' \(sentencizer\); name its tagger 'ner'"):
+        score_set(nlp, NAMES, names)
+
+
+def linked(text: str, **qids: str) -> dict[str, object]:
+    places = {name: (text.index(name), text.index(name) + len(name)) for name in qids}
+    mentions = [{"start": start, "end": end, "qid": qids[name]} for name, (start, end) in places.items()]
+    return {"id": text, "text": text, "mentions": mentions}
+
+
+def test_links_are_scored_by_qid_on_the_given_mentions(nlp: Language, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "links.jsonl",
+        [
+            linked("Dari Moskow ke Rusia,nya", Moskow="Q649", Rusia="Q159"),
+            linked("Warga Kazakhstan di Osh", Kazakhstan="Q1", Osh="Q2"),
+            linked("kata Kremlin", Kremlin="Q133274"),
+        ],
+    )
+    score = score_set(nlp, LINKS, path)
+    # Kremlin's entity states no QID: no answer. Osh is not in the knowledge base. Kazakhstan is given another QID.
+    assert (score.precision.value, score.recall.value) == pytest.approx((2 / 3, 2 / 5))
+    assert score.without_qid == 1
+
+
+def test_a_mention_inside_a_token_is_linked_all_the_same(nlp: Language, tmp_path: Path) -> None:
+    rows = [linked("diRusia dan PutinDi sana", Rusia="Q159"), linked("Moskow-lah", Moskow="Q649")]
+    assert score_set(nlp, LINKS, write(tmp_path / "links.jsonl", rows)).recall.value == 1
+
+
+def test_the_tagger_is_back_after_links_were_scored(nlp: Language, tmp_path: Path) -> None:
+    score_set(nlp, LINKS, write(tmp_path / "links.jsonl", [linked("di Rusia", Rusia="Q159")]))
+    assert nlp.pipe_names == ["ner", "linker"]
+
+
+def test_a_line_that_is_no_linked_text_is_placed(nlp: Language, tmp_path: Path) -> None:
+    path = write(tmp_path / "links.jsonl", [linked("di Rusia", Rusia="Q159"), {"text": "di Rusia"}])
+    with pytest.raises(KawatError, match=r"links\.jsonl:2:1: the line is no linked text \('mentions'\)"):
+        score_set(nlp, LINKS, path)
+
+
+def test_every_published_figure_is_a_share_with_its_source() -> None:
+    for public_set in SETS:
+        assert all(0 < figure < 1 for figure in public_set.published.values())
+        assert bool(public_set.published) == bool(public_set.published_on)
