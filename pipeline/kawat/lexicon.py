@@ -17,7 +17,7 @@ PT. CV. UD. Tbk. Ltd. Inc. Corp. Co. Bros. Pte. Sdn. Bhd. Cie. LLC. Jl. Jln. jl.
 Kec. Kel. Prov. Ds. Dk. Ged. Komp. Perum. Ps. Bt. Tj. Tg. Kp. Mt. Ft. Ave. Blvd.
 """
 _REFERENCES = """
-No. no. Nos. Nr. Vol. vol. Hal. Hlm. hlm. Ps. Bab. Lih. lih. QS. Qs. HR. Hr. Pres. Ed. ed. eds. Cet. cet. Vs. vs.
+No. no. Nos. Nr. Vol. vol. Hal. Hlm. hlm. Ps. Bab. Lih. lih. QS. Qs. HR. Hr. Pres. Ed. ed. eds. Cet. cet. Vs. vs. v. Ph.
 Rp. Tgl. tgl. Thn. thn. Bln. bln. Pkl. pkl. Telp. telp. Tlp. tlp. Fax. Ext. dll. dsb. dst. dkk. dlsb. ttd. cq. yl.
 sbb. spt. dgn. yg. bhw. tsb. utk. kpd. etc. al. ca. approx. cf. viz. Jan. Feb. Mar. Apr. Jun. Jul. Agt. Ags. Agu.
 Aug. Sep. Sept. Okt. Oct. Nov. Des. Dec.

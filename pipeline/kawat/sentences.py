@@ -60,7 +60,8 @@ def _ends(text: str, sentence: int, stop: re.Match[str], after: int, following: 
     if _NUMERAL.fullmatch(word) and stop.start() - sentence < 8 and text[sentence : stop.start()].strip() == word:
         return False
     if word + "." in ABBREVIATIONS:
-        return word + "." in SENTENCE_ENDING_ABBREVIATIONS and "(" not in following["opening"]
+        goes_on = "(" in following["opening"] or following["word"].isdigit() or following["word"] + "." in ABBREVIATIONS
+        return word + "." in SENTENCE_ENDING_ABBREVIATIONS and not goes_on
     if _DEGREE.fullmatch(word):
         return "(" not in following["opening"]
     if _INITIALS.fullmatch(word):

@@ -31,7 +31,7 @@ _PUNCTUATION = (
     r"\x00-\x1f!-/:-@\[-`{-\x7f\x80-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7"
     r"\u060c\u061b\u061f\u06d4\u0964\u0965"
     r"\u200b\u200e-\u2027\u202a-\u206f\u20a0-\u20cf\u3000-\u303f\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-    r"\ufff9-\ufffc"
+    r"\ufff9-\ufffd"
 )
 _SYMBOL = r"\u2190-\u2bff\U0001f000-\U0001faff\U000e0000-\U000e007f"
 _WORD = rf"[^\s{_PUNCTUATION}{_SYMBOL}]"

@@ -1,6 +1,7 @@
 """The component `layout` on whole dispatches."""
 
 import pickle
+import time
 
 import pytest
 import spacy
@@ -190,3 +191,12 @@ def test_any_tokens_at_all(nlp: Language, tokens: list[tuple[str, bool]]) -> Non
     assert nlp(doc).text == text
     assert "".join(sentence.text_with_ws for sentence in doc.sents) == text
     assert all(span.text in text for span in doc._.paragraphs)
+
+
+@pytest.mark.parametrize("unit", ["kata Putin. ", "Kata \n", "A - ", "JAKARTA, ", "( ", '." ', "a\n", "\n "])
+def test_a_dispatch_of_a_million_characters(nlp: Language, unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    began = time.process_time()
+    doc = nlp(text)
+    assert doc.text == text
+    assert time.process_time() - began < 20  # a rule that looks back over the text would take hours

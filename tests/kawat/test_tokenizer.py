@@ -78,7 +78,7 @@ def split(nlp: Language, text: str) -> str:
         ("@jokowi: #2019GantiPresiden", "@jokowi : #2019GantiPresiden"),
         # marks, emoji, invisible characters
         ("Cafe\u0301 Bogor🔥 👨‍👩‍👧🏽", "Cafe\u0301 Bogor 🔥 👨‍👩‍👧🏽"),
-        ("\x10Jakarta\u200bBogor", "\x10 Jakarta \u200b Bogor"),
+        ("\x10Jakarta\u200bBogor \ufffdKremlin", "\x10 Jakarta \u200b Bogor \ufffd Kremlin"),
     ],
 )
 def test_tokens_end_where_names_may_end(nlp: Language, text: str, tokens: str) -> None:
