@@ -132,6 +132,7 @@ NAMES = [
 ]
 
 
+@settings(deadline=None)
 @given(
     name=st.sampled_from(NAMES),
     before=st.sampled_from(
