@@ -31,14 +31,19 @@ def check(directory: str | os.PathLike[str]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.path, problem.line))
 
 
-def scan_all(directory: str | os.PathLike[str]) -> tuple[list[Line], list[Problem]]:
-    """Scans every file of facts in a directory; raises KawatError if it holds none."""
+def fact_files(directory: str | os.PathLike[str]) -> list[Path]:
+    """The files of facts in a directory; raises KawatError if it holds none."""
     paths = sorted(path for path in Path(directory).glob("*.tsv") if path.name != REDIRECTS)
     if not paths:
         raise KawatError(f"{directory}: no .tsv file here; expected the directory of the text facts, models/kb")
+    return paths
+
+
+def scan_all(directory: str | os.PathLike[str]) -> tuple[list[Line], list[Problem]]:
+    """Scans every file of facts in a directory; raises KawatError if it holds none."""
     lines: list[Line] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path in fact_files(directory):
         read, wrong = scan(path)
         lines += read
         problems += wrong

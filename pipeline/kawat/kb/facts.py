@@ -79,7 +79,7 @@ def scan(path: str | os.PathLike[str]) -> tuple[list[Line], list[Problem]]:
     rows, problems = _rows(path, COLUMNS)
     lines: list[Line] = []
     for number, row in rows:
-        found = [Problem(str(path), number, column, message) for column, message in _faults(row)]
+        found = [Problem(str(path), number, column, message) for column, message in faults(row)]
         problems += found
         if not found:
             lines.append(Line(str(path), number, _fact(row, Path(path).stem)))
@@ -113,8 +113,8 @@ def read_redirects(path: str | os.PathLike[str]) -> list[tuple[int, Redirect]]:
 
 def write(path: str | os.PathLike[str], facts: Iterable[Fact]) -> None:
     """Writes facts sorted by ID; a reader sees the old file or the new one, never half of one."""
-    rows = [_columns(fact) for fact in sorted(facts, key=lambda fact: fact.entity.id)]
-    _write_rows(path, COLUMNS, rows)
+    rows = [columns(fact) for fact in sorted(facts, key=lambda fact: fact.entity.id)]
+    _write_rows(path, COLUMNS, (tuple(row[column] for column in COLUMNS) for row in rows))
 
 
 def write_redirects(path: str | os.PathLike[str], redirects: Iterable[Redirect]) -> None:
@@ -163,15 +163,15 @@ def _rows(
 _BAD_ID = "{!r} is no ID: expected letters, digits and single hyphens or dots, such as vladimir-putin, CSTO or ID-32.73"
 
 
-def _faults(row: dict[str, str]) -> list[tuple[str, str]]:
+def faults(row: dict[str, str]) -> list[tuple[str, str]]:
     """(column, message) for everything that is wrong with a row by itself."""
-    faults = [(column, message) for column, check in _CHECKS.items() if (message := check(row[column]))]
+    found = [(column, message) for column, check in _CHECKS.items() if (message := check(row[column]))]
     for column, cell in row.items():
         if any(part != part.strip() or "\ufffd" in part or not part.isprintable() for part in cell.split("|")):
-            faults.append((column, f"{cell!r} has outer spaces, control or lost characters (U+FFFD); clean it"))
+            found.append((column, f"{cell!r} has outer spaces, control or lost characters (U+FFFD); clean it"))
     if bool(row["wikidata"]) != bool(row["wikidata_source"]):
-        faults.append(("wikidata_source", "a QID and the name of its source go together: give both or neither"))
-    return faults
+        found.append(("wikidata_source", "a QID and the name of its source go together: give both or neither"))
+    return found
 
 
 def _label_fault(cell: str) -> str:
@@ -253,10 +253,19 @@ def _fact(row: dict[str, str], source: str) -> Fact:
     return Fact(entity, _values(row["aliases"]), _values(row["acronyms"]), row["wikidata_source"])
 
 
-def _columns(fact: Fact) -> tuple[str, ...]:
+def columns(fact: Fact) -> dict[str, str]:
+    """A fact as a row of its file: column -> cell."""
     entity = fact.entity
-    return (
-        *(entity.id, entity.label, entity.name_id, entity.name_en, "|".join(fact.aliases), "|".join(fact.acronyms)),
-        *(entity.wikidata or "", fact.wikidata_source, entity.country or "", "|".join(map(str, entity.offices))),
-        f"{entity.prior:g}",
-    )
+    return {
+        "id": entity.id,
+        "label": entity.label,
+        "name_id": entity.name_id,
+        "name_en": entity.name_en,
+        "aliases": "|".join(fact.aliases),
+        "acronyms": "|".join(fact.acronyms),
+        "wikidata": entity.wikidata or "",
+        "wikidata_source": fact.wikidata_source,
+        "country": entity.country or "",
+        "offices": "|".join(map(str, entity.offices)),
+        "prior": f"{entity.prior:g}",
+    }

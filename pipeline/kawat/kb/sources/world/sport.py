@@ -1,0 +1,43 @@
+"""Clubs, competitions' organizers are left out; football clubs, footballers and tennis players."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kawat.kb.sources.table import read_table, values
+from kawat.kb.sources.world import countries
+from kawat.kb.sources.world.claim import Claim
+
+_YOUNG = 1980
+
+
+def clubs(directory: Path) -> Iterator[Claim]:
+    """Football clubs; how many databases know a club tells how well known it is."""
+    for qid, name, country, ids in read_table(directory, "football_clubs", "qid", "name", "country", "n_ids"):
+        iso3 = countries.by_name(country)
+        fame = 0.02 * int(ids or 0) + (0.06 if iso3 == "IDN" else 0)
+        yield Claim(qid, (name, _bare(name)), "", "ORG", (), iso3, (), fame)
+    for qid, label in read_table(directory, "football_clubs_2", "qid", "label"):
+        yield Claim(qid, (label, _bare(label)), "", "ORG", (), None, (), 0.04)
+
+
+def footballers(directory: Path) -> Iterator[Claim]:
+    """Players who changed clubs; more clubs, a longer career."""
+    for qid, label, teams in read_table(directory, "football_players", "qid", "label", "teams"):
+        yield Claim(qid, (label,), "", "PER", (), None, (), 0.04 + 0.01 * min(len(values(teams)), 6))
+
+
+def tennis_players(directory: Path) -> Iterator[Claim]:
+    """Tennis players of both tours."""
+    for qid, label, ioc, born in read_table(directory, "tennis_players", "qid", "label", "ioc", "dob"):
+        young = born[:4].isdigit() and int(born[:4]) >= _YOUNG
+        yield Claim(qid, (label,), "", "PER", (), countries.by_ioc(ioc), (), 0.05 if young else 0.02)
+
+
+def _bare(name: str) -> str:
+    """`Stafford Rangers F.C.` -> `Stafford Rangers`."""
+    return re.sub(
+        r"^(?:A?FC|[ASC]C|SV|SK|FK|NK|HNK|CD|CF|UD) |,? (?:A?\.?F\.?C\.?|C\.?F\.?|S\.?C\.?|F\.?K\.?|S\.?K\.?)$",
+        "",
+        name,
+    )
