@@ -72,7 +72,7 @@ _TOKEN = re.compile(
 _PIECE = re.compile(r"\S+ ?|\s+")
 _BRAND = re.compile(rf"(?:{'|'.join(sorted(BRANDS))})[a-z]{{0,3}}")
 _GLUED_TAIL = re.compile(
-    r"(\w{4,}?)((?:mengata|menyata|mengungkap|menjelas|menegas|menambah|mengumum|menyebut|melaku)kan"
+    r"([\w'’]{4,}?|[A-Z]{2,})((?:mengata|menyata|mengungkap|menjelas|menegas|menambah|mengumum|menyebut|melaku)kan"
     r"|telah|dengan|dalam|untuk|terhadap|tersebut|menjadi)"
 )
 _CACHED_PIECES = 200_000
@@ -149,8 +149,8 @@ def _at_hyphens(word: str) -> list[str]:
     tokens = [first]
     for left, right in zip([first, *rest], rest, strict=False):
         root = left.casefold()
-        repeats = min(len(root), len(right)) > 2 and (root.endswith(right) or right.startswith(root))
-        if repeats or not (left[0].isupper() or right[0].isupper()):
+        repeats = right.islower() and len(right) > 2 and (root.endswith(right) or right.startswith(root))
+        if repeats or (left == root and right == right.casefold()):
             tokens[-1] += "-" + right
         else:
             tokens += ["-", right]
