@@ -233,7 +233,7 @@ def _similarity(key: str, other: str) -> float:
 def _ranked(hits: Iterable[Hit]) -> list[Hit]:
     """The most similar, then the likeliest first; each entity once."""
     best: dict[str, Hit] = {}
-    for hit in sorted(hits, key=lambda hit: (-hit.similarity, -hit.prior, hit.entity.id)):
+    for hit in sorted(hits, key=lambda hit: (-hit.similarity, -hit.prior, -hit.entity.prior, hit.entity.id)):
         best.setdefault(hit.entity.id, hit)
     return list(best.values())
 

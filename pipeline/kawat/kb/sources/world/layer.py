@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from kawat.errors import KawatError
 from kawat.kb.entity import Entity, Office
 from kawat.kb.facts import QID, Fact
-from kawat.kb.normalise import normalise, spelling_key
+from kawat.kb.normalise import normalise
 from kawat.kb.sources.world import bodies, labels, places, politicians, sport
 from kawat.kb.sources.world.claim import Claim
 
@@ -61,7 +61,6 @@ class _Known:
     obscurity: float  # the product of (1 - fame)
     good: bool
     agreed: int = 1
-    keys: set[str] = field(default_factory=set)
 
 
 class WorldLayer:
@@ -136,17 +135,17 @@ def _add(one: _Known, claim: Claim, names: list[str]) -> None:
     one.obscurity *= 1 - min(claim.fame, 0.9)
     one.good |= claim.good
     one.agreed += 1
-    one.keys |= {key for name in (*names, one.name_id) if (key := spelling_key(name))}
 
 
 def _resemble(one: _Known, claim: Claim, names: list[str]) -> bool:
     """Whether a claim speaks of the same thing: labels do not clash, and some name is nearly one that is known."""
     if claim.label and one.label and claim.label != one.label and "-" not in (claim.label, one.label):
         return False
-    if not one.keys.isdisjoint(spelling_key(name) for name in (*names, claim.name_id)):
+    ours = [normalise(name) for name in (*one.names, one.name_id) if name]
+    theirs = [normalise(name) for name in (*names, claim.name_id) if name]
+    if not set(ours).isdisjoint(theirs):
         return True
-    ours = [normalise(name) for name in one.names[:6]]
-    return any(fuzz.token_set_ratio(normalise(name), our) >= _RESEMBLANCE for name in names[:4] for our in ours)
+    return any(fuzz.token_set_ratio(our, their) >= _RESEMBLANCE for our in ours[:6] for their in theirs[:4])
 
 
 def _clean(name: str) -> str:
