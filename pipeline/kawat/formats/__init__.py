@@ -1,0 +1,1 @@
+"""Ways out: what `kawat annotate` prints."""

@@ -1,0 +1,67 @@
+"""Readable tables for a terminal: a dispatch's entities, and why a name is linked as it is."""
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from kawat.linking.explain import Option
+from kawat.record import EntityRow, Record
+
+COLOURS = {"PER": "magenta", "ORG": "cyan", "LOC": "green"}
+REASONS = 5  # that are shown of each option
+
+
+def console() -> Console:
+    return Console(highlight=False)
+
+
+def plain(records: Iterable[Record]) -> str:
+    """The tables as text without colours, for a file."""
+    text = io.StringIO()
+    paper = Console(file=text, width=120, highlight=False)
+    for record in records:
+        paper.print(table(record))
+    return text.getvalue()
+
+
+def table(record: Record) -> Group:
+    """One row per distinct entity, in the order of the text: ID, name, label, forms with their counts, least score."""
+    grid = _grid("ID", "Name", "Label", "Forms", "Score")
+    for row in record.entities:
+        colour = COLOURS.get(row.label, "white")
+        id = Text(row.id, style=f"bold {colour}") if row.id else Text("–", style="dim")
+        grid.add_row(id, row.name, Text(row.label, style=colour), _forms(record, row), _score(record, row))
+    counts = f"{len(record.mentions)} mentions, {len(record.entities)} entities"
+    return Group(Text(f"{record.id}: {counts}" if record.id else counts, style="bold"), grid)
+
+
+def options(title: str, explained: Sequence[Option]) -> Group:
+    """The entities that a name may stand for, the likeliest first, each with its weightiest reasons."""
+    grid = _grid("Score", "ID", "Name", "Label", "Why")
+    for option in explained:
+        why = "; ".join(str(reason) for reason in option.reasons[:REASONS])
+        entity = option.entity
+        cells = (entity.id, entity.name, entity.label) if entity else ("–", "none of these", "")
+        grid.add_row(f"{option.score:.2f}", *cells, why)
+    return Group(Text(title, style="bold"), grid)
+
+
+def _grid(*headings: str) -> Table:
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        grid.add_column(heading, overflow="fold", justify="right" if heading == "Score" else "left")
+    return grid
+
+
+def _forms(record: Record, row: EntityRow) -> str:
+    counted = Counter(record.mentions[index].text for index in row.mentions)
+    return "; ".join(form if count == 1 else f"{form} ×{count}" for form, count in counted.items())
+
+
+def _score(record: Record, row: EntityRow) -> str:
+    scores = [score for index in row.mentions if (score := record.mentions[index].score) is not None]
+    return f"{min(scores):.2f}" if scores else ""

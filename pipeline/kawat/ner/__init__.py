@@ -1,0 +1,1 @@
+"""Component `ner`: any transformer token-classification model over spaCy's tokens."""

@@ -1,0 +1,70 @@
+"""What runs the model: the interface, and ONNX Runtime behind it (torch: `torch_runtime.py`)."""
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import onnxruntime
+
+from kawat.errors import KawatError
+
+
+class Runtime(Protocol):
+    """A token-classification model. `tags` names its output columns; `name` says what it is, for messages."""
+
+    name: str
+    tags: tuple[str, ...]
+    longest: int  # pieces it can read at once, special pieces included
+
+    def __call__(self, pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
+        """Logits f32 (batch, length, tags) of int64 (batch, length) pieces; `attention` is 1 on pieces, 0 on
+        padding."""
+        ...
+
+
+class OnnxRuntime:
+    """A model in an ONNX file (inputs `input_ids`, `attention_mask`, output `logits`), or its bytes.
+
+    The session is made on first use and again in each process: threads of ONNX Runtime do not survive a fork, and a
+    session cannot be pickled. Raises KawatError when the file is no such model.
+    """
+
+    def __init__(self, model: Path | bytes, tags: tuple[str, ...], *, longest: int, threads: int = 0) -> None:
+        self.model = model
+        self.name = str(model) if isinstance(model, Path) else "the ONNX model"
+        self.tags = tags
+        self.longest = longest
+        self.threads = threads
+        self._session: onnxruntime.InferenceSession | None = None
+        self._process = 0
+
+    @property
+    def session(self) -> onnxruntime.InferenceSession:
+        if self._session is None or self._process != os.getpid():
+            self._session, self._process = self._open(), os.getpid()
+        return self._session
+
+    def _open(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.log_severity_level = 3
+        source = str(self.model) if isinstance(self.model, Path) else self.model
+        try:
+            session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # ONNX Runtime's exceptions share no base class of its own
+            reason = str(error).splitlines()[0]
+            raise KawatError(f"{self.name}: not a usable ONNX model ({reason}); install the pipeline again") from error
+        columns = session.get_outputs()[0].shape[-1]
+        if columns != len(self.tags):
+            raise KawatError(f"{self.name}: the model has {columns} tags, its labels {len(self.tags)}; they must agree")
+        return session
+
+    def __call__(self, pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
+        return self.session.run(["logits"], {"input_ids": pieces, "attention_mask": attention})[0]
+
+    def to_bytes(self) -> bytes:
+        return self.model.read_bytes() if isinstance(self.model, Path) else self.model
+
+    def __getstate__(self) -> dict:
+        return self.__dict__ | {"_session": None}

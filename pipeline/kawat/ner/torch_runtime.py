@@ -1,0 +1,65 @@
+"""Any token-classification model of transformers on torch: a Hub name or a local directory, CPU or GPU."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from kawat.errors import KawatError
+
+
+class TorchRuntime:
+    """`AutoModelForTokenClassification` of `model` (needs the extra `hub`).
+
+    `device`: "cpu", "cuda", …, or "auto". On a GPU, and on CPUs that have bf16 instructions when `bf16` is set, matrix
+    products run in bf16. Raises KawatError when the model cannot be loaded or the extra is missing.
+    """
+
+    def __init__(self, model: str, *, device: str = "auto", bf16: bool = False, revision: str | None = None) -> None:
+        try:
+            import torch
+            from transformers import AutoModelForTokenClassification, AutoTokenizer
+        except ImportError as error:
+            raise KawatError(f"{model}: running it needs torch and transformers; pip install 'kawat[hub]'") from error
+        try:
+            self._tokenizer = AutoTokenizer.from_pretrained(model, revision=revision, use_fast=True)
+            network = AutoModelForTokenClassification.from_pretrained(model, revision=revision, dtype=torch.float32)
+        except Exception as error:  # the Hub, safetensors and transformers each raise their own
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise KawatError(f"{model}: cannot be loaded as a token-classification model ({reason})") from error
+        if device == "auto":
+            device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.name = model
+        self.device = device
+        self.bf16 = bf16 or device.startswith("cuda")
+        self.network = network.to(device).eval()
+        self.tags = tuple(network.config.id2label[index] for index in range(network.config.num_labels))
+        limits = [network.config.max_position_embeddings, self._tokenizer.model_max_length]
+        # RoBERTa's positions start behind its padding index, so that many of them are never used.
+        spent = network.config.pad_token_id + 1 if "roberta" in network.config.model_type else 0
+        self.longest = min(limits[0] - spent, limits[1])
+        self._process = os.getpid()
+
+    def tokenizer_json(self) -> str:
+        return self._tokenizer.backend_tokenizer.to_str()
+
+    def __call__(self, pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
+        import torch
+
+        if self._process != os.getpid():  # OpenMP's threads do not survive a fork: one thread, or it hangs
+            torch.set_num_threads(1)
+            self._process = os.getpid()
+        with torch.inference_mode(), torch.autocast(self.device.split(":")[0], torch.bfloat16, enabled=self.bf16):
+            ids, mask = torch.from_numpy(pieces).to(self.device), torch.from_numpy(attention).to(self.device)
+            return self.network(input_ids=ids, attention_mask=mask).logits.float().cpu().numpy()
+
+    def to_bytes(self) -> dict[str, bytes]:
+        """The model directory's files, name to content."""
+        with tempfile.TemporaryDirectory() as directory:
+            self.to_disk(Path(directory))
+            return {path.name: path.read_bytes() for path in Path(directory).iterdir()}
+
+    def to_disk(self, directory: Path) -> None:
+        self.network.save_pretrained(directory)
+        self._tokenizer.save_pretrained(directory)

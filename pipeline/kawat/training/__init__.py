@@ -1,0 +1,1 @@
+"""Making models: the encoder, fine-tuning, export (extra `train`)."""

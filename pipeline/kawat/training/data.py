@@ -1,0 +1,99 @@
+"""Gold for the tagger: sentences with BIO tags, read from JSON Lines, and the guard that keeps test sentences out."""
+
+import json
+import lzma
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kawat.errors import KawatError
+from kawat.ner.labels import LABELS, TAG_INDEX, TAGS
+
+UNKNOWN = "X"  # a token whose tag the source does not know: any tag is right
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words and, for each, the set of tags that may be right, as a bit mask over `TAGS` (one bit: plain gold)."""
+
+    words: tuple[str, ...]
+    allowed: tuple[int, ...]
+    scheme: str
+
+
+def allowed_mask(tag: str, silent: Sequence[str] = ()) -> int:
+    """The tags that may be right for a gold tag. `silent` names labels that the set does not mark: where it says `O`,
+    one of those may stand."""
+    if tag == UNKNOWN:
+        return (1 << len(TAGS)) - 1
+    mask = 1 << TAG_INDEX[tag]
+    if tag == "O":
+        for label in silent:
+            mask |= 1 << TAG_INDEX[f"B-{label}"] | 1 << TAG_INDEX[f"I-{label}"]
+    return mask
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """Lines of a text file, plain or .xz. Raises KawatError when it cannot be read."""
+    try:
+        opener = lzma.open if path.suffix == ".xz" else open
+        with opener(path, "rt", encoding="utf-8") as lines:
+            yield from lines
+    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise KawatError(f"{path}: cannot be read ({error}); see the data's README for what should be there") from error
+
+
+def read_gold(path: Path, *, scheme: str, silent: Sequence[str] = ()) -> list[Sentence]:
+    """Sentences of a set of `{"tokens", "tags"}` lines. Raises KawatError naming file and line."""
+    sentences = []
+    for number, line in enumerate(read_lines(path), 1):
+        try:
+            item = json.loads(line)
+            allowed = tuple(allowed_mask(tag, silent) for tag in item["tags"])
+            if len(allowed) != len(item["tokens"]):
+                raise ValueError(f"{len(item['tokens'])} tokens, {len(allowed)} tags")
+        except (ValueError, KeyError, TypeError) as error:
+            expected = f"tokens and tags O, {UNKNOWN}, B-/I- of {'/'.join(LABELS)}"
+            raise KawatError(f"{path}:{number}: not a gold sentence ({error}); expected {expected}") from error
+        sentences.append(Sentence(tuple(item["tokens"]), allowed, scheme))
+    return sentences
+
+
+def normalised(words: Iterable[str]) -> str:
+    """A sentence as the guard compares it: letters and digits only, lower-cased."""
+    return re.sub(r"[\W_]+", "", "".join(words)).lower()
+
+
+class TestGuard:
+    """Knows every sentence of the test sets and refuses to train on them."""
+
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        self.known = {key for words in texts if len(key := normalised(words)) >= 12}
+
+    @classmethod
+    def of_files(cls, paths: Iterable[Path]) -> "TestGuard":
+        """The guard over sets of `{"tokens"}` lines and of plain text (one sentence or paragraph a line)."""
+        texts: list[list[str]] = []
+        for path in paths:
+            for line in read_lines(path):
+                texts.append(json.loads(line)["tokens"] if ".jsonl" in path.name else [line])
+        return cls(texts)
+
+    def __contains__(self, words: Iterable[str]) -> bool:
+        return normalised(words) in self.known
+
+    def refuse(self, sentences: Sequence[Sentence], name: str) -> None:
+        """Raise KawatError when a sentence of `sentences` is in a test set."""
+        for number, sentence in enumerate(sentences, 1):
+            if sentence.words in self:
+                start = " ".join(sentence.words)[:60]
+                raise KawatError(
+                    f"{name}: sentence {number} ({start!r}) is in a test set; take it out of the training data"
+                )
+
+    def without(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """`sentences` less those of the test sets: for sets known to overlap them."""
+        return [sentence for sentence in sentences if sentence.words not in self]

@@ -1,0 +1,279 @@
+"""Fine-tuning an encoder to tag names: `kawat train ner CONFIG`.
+
+One scheme out of many: every set of gold has its own habits (is `Kenya` in `polisi Kenya` a name?), so each example
+opens with a piece that says whose habits its tags follow, in the place of `<s>`. At inference the piece of the
+project's own scheme stands there: what the sets share is learned from all, what they disagree on from ours. (Dataset
+embeddings: Stymne et al. 2018, https://aclanthology.org/P18-2098; here for annotation schemes.)
+"""
+
+import math
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from confection import Config
+from tokenizers import AddedToken
+from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel
+
+from kawat.errors import KawatError
+from kawat.ner.labels import TAGS
+from kawat.ner.pieces import SCHEME_PIECE, Pieces
+from kawat.training.batches import Augmentation, Batch, Batcher
+from kawat.training.data import Sentence, TestGuard, read_gold
+
+OURS = "kawat"  # the project's own scheme, used at inference
+
+
+@dataclass(frozen=True)
+class Source:
+    """A set of gold in a recipe. `repeat`: how much of it makes an epoch (0.5 = a random half, 2 = twice)."""
+
+    path: str
+    scheme: str
+    repeat: float
+    silent: tuple[str, ...] = ()
+    overlaps_tests: bool = False
+
+    def epoch(self, sentences: Sequence[Sentence], rng: random.Random) -> list[Sentence]:
+        whole = int(self.repeat)
+        taken = list(sentences) * whole
+        part = round((self.repeat - whole) * len(sentences))
+        if part:
+            start = rng.randrange(len(sentences))  # neighbours stay neighbours, for packing
+            taken += [sentences[(start + step) % len(sentences)] for step in range(part)]
+        return taken
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a configuration file says of a training; see configs/train/."""
+
+    base: str
+    epochs: int
+    seed: int
+    learning_rate: float
+    head_factor: float
+    warmup: float
+    batch_pieces: int
+    longest: int
+    average: float
+    augmentation: Augmentation
+    sources: dict[str, Source]
+    tests: tuple[str, ...]
+    dev: str
+
+    @classmethod
+    def read(cls, path: Path, overrides: Mapping[str, object] | None = None) -> "Recipe":
+        """Raises KawatError naming the file and what it lacks."""
+        try:
+            config = Config().from_disk(path, overrides=dict(overrides or {}))
+            sources = {name: Source(**_tuples(values)) for name, values in config["sources"].items()}
+            augmentation = Augmentation(**config["augmentation"])
+            return cls(augmentation=augmentation, sources=sources, **_tuples(config["training"]))
+        except (ValueError, TypeError, KeyError, OSError) as error:
+            reason = " ".join(str(error).split())
+            raise KawatError(
+                f"{path}: not a training recipe ({reason}); compare it with configs/train/ner.cfg"
+            ) from error
+
+
+def _tuples(values: dict[str, object]) -> dict:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+
+
+def resolve(root: Path, name: str) -> Path:
+    """A path of a recipe: as it stands when it exists, else below the data directory `root`."""
+    return Path(name) if Path(name).exists() else root / name
+
+
+def load_base(base: str, schemes: Iterable[str]) -> tuple[PreTrainedModel, Pieces, dict[str, int]]:
+    """An encoder (Hub name or directory) with a head of our tags, its pieces, and the piece of each scheme.
+
+    A scheme the base does not know yet gets a piece of its own, which starts as the base's first piece.
+    """
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(base)
+        config = AutoConfig.from_pretrained(
+            base, id2label=dict(enumerate(TAGS)), label2id={tag: index for index, tag in enumerate(TAGS)}
+        )
+        for name in ("hidden_dropout_prob", "attention_probs_dropout_prob", "classifier_dropout"):
+            if hasattr(config, name):
+                setattr(config, name, 0.0)
+        model = AutoModelForTokenClassification.from_pretrained(base, config=config, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        raise KawatError(f"{base}: cannot be loaded as an encoder ({str(error).splitlines()[0]})") from error
+    schemes = sorted({*schemes, OURS})
+    names = [SCHEME_PIECE.format(scheme) for scheme in schemes]
+    new = [name for name in names if tokenizer.convert_tokens_to_ids(name) in (None, tokenizer.unk_token_id)]
+    tokenizer.add_special_tokens({"additional_special_tokens": [AddedToken(name, special=True) for name in new]})
+    pieces = Pieces(tokenizer.backend_tokenizer)
+    known = model.get_input_embeddings().num_embeddings
+    if len(tokenizer) > known:
+        model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+        weight = model.get_input_embeddings().weight
+        with torch.no_grad():
+            weight[known:] = weight[pieces.first]
+    first = {scheme: pieces.opening(scheme) for scheme in schemes}
+    return model, pieces, first
+
+
+def partial_loss(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
+    """Minus the mean log probability that the tag is one of those allowed, over the positions that allow any.
+
+    `logits`: (batch, length, tags); `allowed`: (batch, length) bit masks, 0 = no loss. With one tag allowed this is
+    cross entropy; with several, their probabilities add up (partial labels: Cour et al. 2011).
+    """
+    rows = allowed > 0
+    logits, allowed = logits[rows].float(), allowed[rows]
+    bits = (allowed[:, None] >> torch.arange(logits.shape[-1], device=logits.device)) & 1
+    masked = logits.masked_fill(bits == 0, float("-inf"))
+    return (torch.logsumexp(logits, -1) - torch.logsumexp(masked, -1)).mean()
+
+
+class Trainer:
+    """Runs a recipe and leaves the model directory `out`; checkpoints after each epoch, resumes from the last."""
+
+    def __init__(self, recipe: Recipe, data: Path, out: Path, log: Callable[[str], None] = print) -> None:
+        self.recipe, self.out, self.log = recipe, out, log
+        guard = TestGuard.of_files(resolve(data, name) for name in recipe.tests)
+        self.sources = {}
+        for name, source in recipe.sources.items():
+            path = resolve(data, source.path)
+            sentences = read_gold(path, scheme=source.scheme, silent=source.silent)
+            if source.overlaps_tests:
+                sentences = guard.without(sentences)
+            guard.refuse(sentences, str(path))
+            self.sources[name] = sentences
+        schemes = {source.scheme for source in recipe.sources.values()}
+        self.model, self.pieces, first = load_base(recipe.base, schemes)
+        self.batcher = Batcher(
+            self.pieces, first, augmentation=recipe.augmentation, budget=recipe.batch_pieces, longest=recipe.longest
+        )
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.model.to(self.device)  # type: ignore[arg-type]
+
+    def epoch_sentences(self, epoch: int) -> list[Sentence]:
+        rng = random.Random(f"{self.recipe.seed}/{epoch}")
+        return [s for name, source in self.recipe.sources.items() for s in source.epoch(self.sources[name], rng)]
+
+    def optimizer(self) -> torch.optim.Optimizer:
+        head = [p for name, p in self.model.named_parameters() if name.startswith("classifier")]
+        body = [p for name, p in self.model.named_parameters() if not name.startswith("classifier")]
+        rate, factor = self.recipe.learning_rate, self.recipe.head_factor
+        groups = [{"params": body, "lr": rate}, {"params": head, "lr": rate * factor}]
+        return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+    def run(self) -> None:
+        recipe = self.recipe
+        torch.manual_seed(recipe.seed)
+        batches = [self.batcher.epoch(self.epoch_sentences(0), recipe.seed)]
+        steps = len(batches[0]) * recipe.epochs
+        warm = max(1, round(steps * recipe.warmup))
+        optimizer = self.optimizer()
+
+        def rate(step: int) -> float:
+            return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+        average = Average(self.model, recipe.average)
+        start = self.resume(optimizer, schedule, average)
+        for epoch in range(start, recipe.epochs):
+            epoch_batches = (
+                batches[0] if epoch == 0 else self.batcher.epoch(self.epoch_sentences(epoch), recipe.seed + epoch)
+            )
+            self.one_epoch(epoch, epoch_batches, optimizer, schedule, average)
+            self.checkpoint(epoch + 1, optimizer, schedule, average)
+        average.copy_to(self.model)
+        self.save()
+
+    def one_epoch(
+        self,
+        epoch: int,
+        batches: Sequence[Batch],
+        optimizer: torch.optim.Optimizer,
+        schedule: torch.optim.lr_scheduler.LRScheduler,
+        average: "Average",
+    ) -> None:
+        self.model.train()
+        began, seen, losses = time.monotonic(), 0, 0.0
+        for step, batch in enumerate(batches, 1):
+            with torch.autocast(self.device.type, torch.bfloat16):
+                logits = self.model(
+                    input_ids=batch.pieces.to(self.device), attention_mask=batch.attention.to(self.device)
+                ).logits
+            loss = partial_loss(logits, batch.allowed.to(self.device))
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            average.update(self.model)
+            seen += int(batch.attention.sum())
+            losses += loss.item()
+            if not math.isfinite(losses):
+                raise KawatError(
+                    f"epoch {epoch + 1}, step {step}: the loss is not finite; lower training.learning_rate"
+                )
+            if step % 100 == 0 or step == len(batches):
+                speed = seen / (time.monotonic() - began)
+                self.log(f"epoch {epoch + 1} step {step}/{len(batches)} loss {losses / step:.4f} {speed:.0f} pieces/s")
+
+    def checkpoint(self, epoch: int, optimizer: torch.optim.Optimizer, schedule: object, average: "Average") -> None:
+        self.out.mkdir(parents=True, exist_ok=True)
+        state = {
+            "epoch": epoch,
+            "model": self.model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),  # type: ignore[attr-defined]
+            "average": average.state,
+        }
+        partial = self.out / "checkpoint.pt.partial"
+        torch.save(state, partial)
+        os.replace(partial, self.out / "checkpoint.pt")
+
+    def resume(self, optimizer: torch.optim.Optimizer, schedule: object, average: "Average") -> int:
+        path = self.out / "checkpoint.pt"
+        if not path.exists():
+            return 0
+        state = torch.load(path, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])  # type: ignore[attr-defined]
+        average.state = state["average"]
+        self.log(f"resuming after epoch {state['epoch']}")
+        return int(state["epoch"])
+
+    def save(self) -> None:
+        """Write the model (f16) and tokenizer to `out`, then drop the checkpoint."""
+        self.model.half().save_pretrained(self.out)
+        self.model.float()
+        self.pieces.tokenizer.save(str(self.out / "tokenizer.json"))
+        base = Path(self.recipe.base) / "tokenizer_config.json"
+        if base.exists():
+            shutil.copy(base, self.out / base.name)
+        (self.out / "checkpoint.pt").unlink(missing_ok=True)
+
+
+class Average:
+    """An exponential moving average of the weights (decay 0: the last weights), less noisy than the last step's."""
+
+    def __init__(self, model: torch.nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.state = {k: v.detach().clone() for k, v in model.state_dict().items()} if decay else {}
+        self.steps = 0
+
+    @torch.no_grad()
+    def update(self, model: torch.nn.Module) -> None:
+        self.steps += 1
+        if self.decay and self.steps % 10 == 0:  # every tenth step: the same average at a tenth of the cost
+            mine, theirs = list(self.state.values()), [v.detach() for v in model.state_dict().values()]
+            torch._foreach_lerp_(mine, theirs, 1 - self.decay)
+
+    def copy_to(self, model: torch.nn.Module) -> None:
+        if self.decay:
+            model.load_state_dict(self.state)
