@@ -7,14 +7,19 @@ from kawat.errors import KawatError
 from kawat.kb.build import Source
 from kawat.kb.facts import REDIRECTS
 from kawat.kb.sources.text import TextFacts
+from kawat.kb.sources.wikidata import WikidataDump
 from kawat.kb.sources.world import WorldLayer
 
 
 def open_source(path: str | os.PathLike[str]) -> Source:
-    """The source at a path: a directory of text facts or one of the world layer's tables."""
+    """The source at a path: text facts or the world layer's tables (directories), or a Wikidata dump (a file)."""
     directory = Path(path)
+    if directory.name.endswith((".json", ".json.gz", ".json.bz2")):
+        return WikidataDump(directory)
     if any(file.name != REDIRECTS for file in directory.glob("*.tsv")):
         return TextFacts(directory)
     if any(directory.glob("*.tsv.xz")):
         return WorldLayer(directory)
-    raise KawatError(f"{path}: is no source; expected a directory of text facts (.tsv) or of tables (.tsv.xz)")
+    raise KawatError(
+        f"{path}: is no source; expected a directory of text facts (.tsv) or of tables (.tsv.xz), or a dump (.json)"
+    )
