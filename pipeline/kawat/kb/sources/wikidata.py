@@ -1,8 +1,8 @@
 """All of Wikidata: persons, organizations and places out of the public JSON dump, in memory that does not grow.
 
-Two steps. `extract` reads the dump once and files what may matter in a SQLite file beside it, together with the line it
-Two steps. `extract` reads the dump once and files what may matter in a SQLite file beside it, with the line it has
-come to, so that it can be stopped. `facts` joins that file: kinds climb P279, offices and countries get their names.
+Two steps. `extract` reads the dump once and files what may matter in a SQLite file beside it, with the line it has come
+to, so that it can be stopped. `facts` joins that file: kinds climb P279, offices and countries get their names.
+"""
 
 import json
 import math
