@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from kawat.kb.entity import Entity
 from kawat.kb.normalise import normalise
 from kawat.kb.store import Hit, KnowledgeBase
@@ -14,16 +16,31 @@ from kawat.linking.names import BODY_UNITS, PLACE_UNITS
 _CACHED = 1 << 14
 _MOST = 10
 # Words in front of a name that may be part of it: `Partai` in `Partai Demokrat`, where `Demokrat` alone is marked.
-HEADS = (
-    PLACE_UNITS
-    | BODY_UNITS
-    | frozenset(
-        "bank universitas kementerian komisi badan dewan majelis mahkamah negara republik kerajaan gunung laut selat danau sungai"
-        " teluk stasiun bandara pelabuhan stadion masjid istana semenanjung kepulauan".split()
-    )
+HEADS = frozenset(
+    {
+        *PLACE_UNITS,
+        *BODY_UNITS,
+        *("bank", "universitas", "kementerian", "komisi", "badan", "dewan", "majelis", "mahkamah"),
+        *(
+            "negara",
+            "republik",
+            "kerajaan",
+            "semenanjung",
+            "kepulauan",
+            "gunung",
+            "laut",
+            "selat",
+            "danau",
+            "sungai",
+            "teluk",
+        ),
+        *("stasiun", "bandara", "pelabuhan", "stadion", "masjid", "istana"),
+    }
 )
-_LIKE = 0.88
-_LEAST_LETTERS = 8
+_SPELLED_LIKE = 0.6
+_WORD_LIKE = 75
+_NAME_LIKE = 85
+_OTHER_TYPE = 0.2  # what the prior of an entity of another type counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +55,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How a form leads to an entity. `how`: the kind of its alias (name, alias, acronym, short), or "spelling" or "fuzzy".
+    """How a form leads to an entity.
 
-    `similarity` compares form and alias; `share` is the entity's part (0..1) among all that the form may name.
+    `how` is the kind of its alias (name, alias, acronym, short), or "spelling" or "fuzzy"; `similarity` compares form
+    and alias; `share` is the entity's part (0..1) among all that the form may name.
     """
 
     entity: Entity
@@ -55,6 +73,7 @@ class Candidates:
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
         self.find = lru_cache(_CACHED)(self._find)
+        self.alike = lru_cache(_CACHED)(self._alike)
 
     def __reduce__(self) -> tuple[type["Candidates"], tuple[KnowledgeBase]]:
         return Candidates, (self.kb,)
@@ -62,26 +81,43 @@ class Candidates:
     def _find(self, text: str, label: str) -> tuple[Match, ...]:
         """What a form of this label ("" for any) may name, the likeliest first, at most ten.
 
-        Another spelling is tried only if nothing has this name, a similar name only if no spelling leads anywhere.
+        Another spelling is tried only if nothing has this name.
         """
         if text.islower() and is_common(text):
             return ()
         for form in (text, *_variants(text, label)):
             if hits := [hit for hit in self.kb.exact(form) if _possible(hit, form, label)]:
-                return _matches(hits)
-        if hits := [hit for hit in self.kb.spelled(text) if _possible(hit, text, label)]:
-            return _matches(hits, "spelling")
-        if len(text) >= _LEAST_LETTERS and " " in text:
-            hits = [hit for hit in self.kb.fuzzy(text) if hit.similarity >= _LIKE and _possible(hit, text, label)]
-            return _matches(hits, "fuzzy")
-        return ()
+                return _matches(hits, label)
+        if text.isupper() and " " not in text:
+            return ()  # letters of an acronym are not spelled otherwise
+        hits = [hit for hit in self.kb.spelled(text) if hit.similarity >= _SPELLED_LIKE and _possible(hit, text, label)]
+        return _matches(hits, label, "spelling")
+
+    def _alike(self, text: str, label: str) -> tuple[Match, ...]:
+        """What has a name like this one, word for word: some milliseconds, for forms that `find` does not find."""
+        hits = [hit for hit in self.kb.fuzzy(text) if _words_alike(text, hit.alias) and _possible(hit, text, label)]
+        return _matches(hits, label, "fuzzy")
+
+    def has_like(self, id: str, text: str) -> bool:
+        """Whether an entity has a name that shares most words with this form: `Badan POM RI`, `Badan POM`."""
+        form = normalise(text)
+        names = (normalise(alias) for alias in self.kb.aliases(id) if " " in alias)
+        return any(fuzz.token_set_ratio(form, name) >= _NAME_LIKE for name in names)
+
+
+def _words_alike(text: str, alias: str) -> bool:
+    """Whether each word is like its counterpart: a slip of the pen, not another name."""
+    words, others = normalise(text).split(), normalise(alias).split()
+    return len(words) == len(others) and all(
+        a[0] == b[0] and fuzz.ratio(a, b) >= _WORD_LIKE for a, b in zip(words, others, strict=True)
+    )
 
 
 def _possible(hit: Hit, text: str, label: str) -> bool:
-    """Whether a mention so written and labelled may be this: persons are never bodies or places, nor these persons.
+    """Whether a mention so written and labelled may be this.
 
-    A body may stand for a place and a place for a body, but not by a part of its name: the city is not the club. An acronym
-    is not a common word that happens to have its letters.
+    Persons are never bodies or places. A body may stand for a place and a place for a body, but not by a part of its
+    name: the city is not the club. An acronym is not a common word that happens to have its letters.
     """
     other = hit.entity.label
     if label and label != other and ("PER" in (label, other) or hit.kind == "short"):
@@ -89,10 +125,14 @@ def _possible(hit: Hit, text: str, label: str) -> bool:
     return hit.kind != "acronym" or text.isupper() or not is_common(text)
 
 
-def _matches(hits: list[Hit], how: str = "") -> tuple[Match, ...]:
-    total = sum(hit.prior for hit in hits) or 1.0
-    ranked = sorted(hits, key=lambda hit: (-hit.similarity, -hit.prior, hit.entity.id))
-    return tuple(Match(hit.entity, how or hit.kind, hit.similarity, hit.prior / total) for hit in ranked[:_MOST])
+def _matches(hits: list[Hit], label: str, how: str = "") -> tuple[Match, ...]:
+    weights = [hit.prior * (_OTHER_TYPE if label not in ("", hit.entity.label) else 1) for hit in hits]
+    total = sum(weights) or 1.0
+    matches = [
+        Match(hit.entity, how or hit.kind, hit.similarity, weight / total)
+        for hit, weight in zip(hits, weights, strict=True)
+    ]
+    return tuple(sorted(matches, key=lambda match: (-match.similarity, -match.share, match.entity.id))[:_MOST])
 
 
 def _variants(text: str, label: str) -> Iterator[str]:
@@ -106,6 +146,6 @@ def _variants(text: str, label: str) -> Iterator[str]:
         end = len(words) - (last in ("tbk", "persero"))
         yield " ".join(words[start:end])
     if label in ("PER", ""):
-        inner = [word for word in words[1:-1] if len(normalise(word)) > 1]
+        inner = [word for word in words[1:-1] if len(normalise(word)) > 2 or not word.rstrip(".").isupper()]
         if len(inner) < len(words) - 2:
             yield " ".join([words[0], *inner, words[-1]])

@@ -1,4 +1,4 @@
-"""The things of a document: mentions of one entity together, and mentions of one unknown thing under a key of its own."""
+"""The things of a document: the mentions of one entity, or of one unknown thing under a key of its own."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

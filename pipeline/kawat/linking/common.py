@@ -15,7 +15,8 @@ def is_common(text: str) -> bool:
 
 
 def count_common(paragraphs: Iterable[str], least: int, share: float) -> list[str]:
-    """The words of running text that stand inside sentences in lower case: `least` times, and in this share of cases."""
+    """The words that stand inside sentences in lower case `least` times or more, and at least in this share of
+    cases."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     for paragraph in paragraphs:

@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import srsly
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kawat.errors import KawatError
-from kawat.kb.entity import Entity, Office
 from kawat.kb.store import KnowledgeBase
-from kawat.linking.candidates import Candidate, Candidates
-from kawat.linking.clusters import Thing, clusters, things
+from kawat.linking.annotation import annotate
+from kawat.linking.candidates import Candidates
 from kawat.linking.definitions import definitions
 from kawat.linking.mentions import Mention, read_mentions
 from kawat.linking.model import Model
 from kawat.linking.names import bind, complete, group
 from kawat.linking.ranking import Decision, rank
 
-KEY = "kawat.linker"
 _KB, _WEIGHTS = "kb.sqlite", "weights.json"
-_KEPT = 5  # candidates of a mention that a document keeps
 
 
 @Language.factory(
@@ -70,7 +66,7 @@ class EntityLinker:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1000) -> Iterator[Doc]:
         """Link the entities of a stream's documents, one document after the other."""
         for doc in stream:
-            _annotate(doc, self.decide(doc))
+            annotate(doc, self.decide(doc))
             yield doc
 
     def decide(self, doc: Doc) -> list[Decision]:
@@ -114,76 +110,3 @@ class EntityLinker:
 
     def _files(self) -> dict[str, bytes]:
         return {_KB: self.candidates.kb.to_bytes(), _WEIGHTS: self.model.to_json().encode()}
-
-
-# What a document keeps are plain values, so that it may be pickled, stored and sent; the attributes build from them.
-
-
-def _annotate(doc: Doc, decisions: list[Decision]) -> None:
-    links: list[list[Any]] = []
-    mentions: dict[str, int] = {}
-    entities: dict[str, list[Any]] = {}
-    ids: dict[str, str] = {}
-    for cluster, group in clusters(decisions):
-        for decision in group:
-            kept = [candidate for candidate in decision.candidates[:_KEPT]]
-            entities.update((candidate.id, _plain(candidate.entity)) for candidate in kept)
-            keys = [f"{mention.start}:{mention.end}:{mention.label}" for mention in decision.name.mentions]
-            mentions.update(dict.fromkeys(keys, len(links)))
-            ids.update(dict.fromkeys(keys, decision.entity.id if decision.entity else ""))
-            links.append([cluster, decision.score, [[c.id, c.score, c.features] for c in kept]])
-    doc.set_ents([Span(doc, e.start, e.end, e.label_, kb_id=ids[_key(e)], span_id=e.id_) for e in doc.ents])
-    doc.user_data[KEY] = {"mentions": mentions, "links": links, "entities": entities}
-
-
-def _key(span: Span) -> str:
-    return f"{span.start}:{span.end}:{span.label_}"
-
-
-def _plain(entity: Entity) -> list[Any]:
-    offices = [[office.title, office.of, office.start, office.end] for office in entity.offices]
-    names = [entity.id, entity.label, entity.name_id, entity.name_en, entity.wikidata, entity.country]
-    return [*names, entity.prior, offices, entity.source]
-
-
-def _entity(plain: list[Any]) -> Entity:
-    *fields, offices, source = plain
-    return Entity(*fields, tuple(Office(*office) for office in offices), source)
-
-
-def _link(span: Span) -> list[Any] | None:
-    data = span.doc.user_data.get(KEY)
-    place = data["mentions"].get(_key(span)) if data else None
-    return None if place is None else data["links"][place]
-
-
-def _get_entity(span: Span) -> Entity | None:
-    plain = span.doc.user_data[KEY]["entities"].get(span.kb_id_) if span.kb_id_ and _link(span) else None
-    return plain and _entity(plain)
-
-
-def _get_candidates(span: Span) -> list[Candidate]:
-    link = _link(span)
-    entities = span.doc.user_data[KEY]["entities"] if link else {}
-    return [Candidate(id, _entity(entities[id]), score, dict(why)) for id, score, why in link[2]] if link else []
-
-
-def _get_score(span: Span) -> float | None:
-    link = _link(span)
-    return link[1] if link else None
-
-
-def _get_things(doc: Doc) -> list[Thing]:
-    data = doc.user_data.get(KEY, {"mentions": {}, "links": [], "entities": {}})
-    places: dict[str, list[tuple[int, int, str]]] = {}
-    for key, place in data["mentions"].items():
-        start, end, label = key.split(":", 2)
-        places.setdefault(data["links"][place][0], []).append((int(start), int(end), label))
-    entities = {id: _entity(plain) for id, plain in data["entities"].items() if id in places}
-    return things(doc, list(places.items()), entities)
-
-
-Span.set_extension("entity", getter=_get_entity, force=True)
-Span.set_extension("candidates", getter=_get_candidates, force=True)
-Span.set_extension("link_score", getter=_get_score, force=True)
-Doc.set_extension("entities", getter=_get_things, force=True)

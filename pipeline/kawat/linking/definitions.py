@@ -40,7 +40,8 @@ def _runs(text: str, mentions: Sequence[Mention], offsets: Sequence[tuple[int, i
     """Neighbouring mentions joined by the words and signs of a definition."""
     run: list[Mention] = []
     inside = False
-    for mention, (_, end), (following, _) in zip(mentions, offsets, [*offsets[1:], (len(text), 0)], strict=True):
+    starts = [*(start for start, _ in offsets[1:]), len(text)]
+    for mention, (_, end), following in zip(mentions, offsets, starts, strict=False):
         run.append(mention)
         between = text[end:following] if following - end < _WIDEST_GAP else ""
         opens = _OPENS.fullmatch(between) is not None
@@ -70,7 +71,8 @@ def is_abbreviation(short: str, full: str) -> bool:
     spelled = {0}  # how many letters the words so far may have given
     for word in words:
         pieces = {word, _PREFIX.sub("", word, count=1)}
-        spelled |= {done + n for done in spelled for piece in pieces for n in range(1, _shared(letters[done:], piece) + 1)}
+        longest = {done: max(_shared(letters[done:], piece) for piece in pieces) for done in spelled}
+        spelled |= {done + taken for done, most in longest.items() for taken in range(1, most + 1)}
     return len(letters) in spelled
 
 

@@ -1,6 +1,6 @@
 """What speaks for and against an entity: features that a person can read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from kawat.kb.entity import Entity
 from kawat.linking.candidates import HEADS, Candidates, Match
@@ -11,6 +11,7 @@ from kawat.linking.names import Name
 FEATURES = {
     "nil": "nothing in the knowledge base is meant",
     "nil_longer": "the longer form in the document is not in the knowledge base",
+    "nil_several": "the document names several people whom the form may be short for, and none of them before it",
     "name": "the form is its name",
     "alias": "the form is another name of it",
     "acronym": "the form is its acronym",
@@ -20,7 +21,8 @@ FEATURES = {
     "difference": "how far the form is from the name that it is like (0 to 1)",
     "fame": "how well known it is (0 to 1)",
     "share": "its share among all that the form may name (0 to 1)",
-    "one_word": "a person by one word, whom the document does not name in full",
+    "home": "it is Indonesian",
+    "one_word": "a person by one word, not named in full in the document (1 to 0: the less known, the more)",
     "words": "words of the form after the first (at most 3)",
     "common": "the form is a common word",
     "other_type": "the mention is labelled a body and it is a place, or the reverse",
@@ -34,13 +36,20 @@ FEATURES = {
     "longer": "the longer form in the document names this person",
     "part": "the longer form in the document names this body or place",
     "definition": "two forms that the document equates are both its names",
-    "unbound": "the document equates the form with a longer one that is not its name",
+    "unbound": "the document equates the form with a longer one that is not like any of its names",
     "company": "share of the other names in the document that belong to the same country or office (0 to 1)",
 }
 
+# A role beside a name (None for a place that it lies in), and the likeliest entity of the place or body named there.
+Owner = tuple[Role | None, Entity | None]
+
+_HOME = "IDN"
 _LOCATIVE = {"di", "ke", "dari"}
 # `Wakil Presiden` is no `Presiden`, nor is his wife.
-_ALTER_TITLE = frozenset("wakil calon deputi asisten istri suami putra putri adik kakak anak bicara jubir eks-wakil".split())
+_ALTER_TITLE = {
+    *("wakil", "calon", "deputi", "asisten", "jubir", "bicara"),
+    *("istri", "suami", "putra", "putri", "adik", "kakak", "anak"),
+}
 _EXACT = {"name", "alias", "acronym", "short"}
 
 
@@ -49,13 +58,17 @@ class Evidence:
 
     def __init__(self, name: Name, candidates: Candidates) -> None:
         self.name = name
-        matches, agreeing = _matches(name, candidates)
+        matches = _matches(name, candidates)
         heads = _with_head(name, candidates)
+        for id, match in heads.items():
+            matches.setdefault(id, []).append((name.longest, match))
         owners = list(_owners(name, candidates))
         self.options: list[tuple[Entity, dict[str, float]]] = []
-        for id, (form, match) in matches.items():
+        for id, found in matches.items():
+            form, match = max(found, key=lambda pair: _strength(pair[1]))
+            match = heads.get(id, match)
             features = dict(_of_form(form, match))
-            features.update(_of_name(name, match.entity, agreeing[id]))
+            features.update(_of_name(name, match.entity, [form for form, _ in found], candidates))
             features.update(_of_context(name, match.entity, owners))
             if id in heads:
                 features["head"] = 1.0
@@ -64,20 +77,26 @@ class Evidence:
 
 def related(entity: Entity) -> set[str]:
     """IDs that tie an entity to others: its own, its country, what its offices belong to."""
-    return {entity.id, *([entity.country] if entity.country else ()), *(office.of for office in entity.offices if office.of)}
+    return {id for id in (entity.id, entity.country, *(office.of for office in entity.offices)) if id}
 
 
-def _matches(name: Name, candidates: Candidates) -> tuple[dict[str, tuple[Mention, Match]], dict[str, int]]:
-    """The best match of each entity, with the form that it matches, and how many forms do."""
-    best: dict[str, tuple[Mention, Match]] = {}
-    agreeing: dict[str, int] = {}
+def _matches(name: Name, candidates: Candidates) -> dict[str, list[tuple[Mention, Match]]]:
+    """Each entity with the forms of the name that match it, the longest first, and how."""
+    matches: dict[str, list[tuple[Mention, Match]]] = {}
     for form in name.forms:
         for match in candidates.find(form.text, name.label):
-            id = match.entity.id
-            agreeing[id] = agreeing.get(id, 0) + 1
-            if id not in best or _strength(match) > _strength(best[id][1]):
-                best[id] = form, match
-    return best, agreeing
+            matches.setdefault(match.entity.id, []).append((form, match))
+    if not matches and name.longer is None and _may_be_misspelled(name):
+        longest = name.longest
+        return {match.entity.id: [(longest, match)] for match in candidates.alike(longest.text, name.label)}
+    return matches
+
+
+def _may_be_misspelled(name: Name) -> bool:
+    """Whether it is worth the time to look for names like it: a person in office, or a body or place by many words."""
+    words = len(name.longest.words)
+    in_office = any(role.owner for mention in name.mentions for role in mention.roles)
+    return words > 3 if name.label in ("ORG", "LOC") else words > 1 and (in_office or name.label == "")
 
 
 def _strength(match: Match) -> tuple[bool, float, float]:
@@ -88,6 +107,8 @@ def _of_form(form: Mention, match: Match) -> Iterator[tuple[str, float]]:
     yield match.how, 1.0
     yield "fame", match.entity.prior
     yield "share", match.share
+    if match.entity.country == _HOME:
+        yield "home", 1.0
     if match.similarity < 1:
         yield "difference", 1 - match.similarity
     if len(form.words) > 1:
@@ -96,19 +117,20 @@ def _of_form(form: Mention, match: Match) -> Iterator[tuple[str, float]]:
         yield "common", 1.0
 
 
-def _of_name(name: Name, entity: Entity, agreeing: int) -> Iterator[tuple[str, float]]:
+def _of_name(name: Name, entity: Entity, found: list[Mention], candidates: Candidates) -> Iterator[tuple[str, float]]:
+    """What the name says of an entity that has these of its forms."""
     forms = name.forms
     if name.label and name.label != entity.label:
         yield "other_type", 1.0
-    if entity.label == "PER" and name.longer is None and max(len(form.words) for form in forms) == 1:
-        yield "one_word", 1.0
-    if agreeing > 1:
+    if entity.label == "PER" and name.longer is None and len(forms[0].words) == 1:
+        yield "one_word", 1 - entity.prior
+    if len({form.words for form in found}) > 1:
         yield "definition", 1.0
-    elif len(forms) > 1:
+    elif len(found[0].words) < len(forms[0].words) and not candidates.has_like(entity.id, forms[0].text):
         yield "unbound", 1.0
 
 
-def _of_context(name: Name, entity: Entity, owners: list[tuple[Role | None, Entity | None]]) -> Iterator[tuple[str, float]]:
+def _of_context(name: Name, entity: Entity, owners: Sequence[Owner]) -> Iterator[tuple[str, float]]:
     """What the words around any mention of the name say of this entity."""
     if entity.label == "PER":
         if any(role and _holds(entity, role, owner) for role, owner in owners):
@@ -117,7 +139,8 @@ def _of_context(name: Name, entity: Entity, owners: list[tuple[Role | None, Enti
         yield ("place" if entity.label == "LOC" else "no_place"), 1.0
     if entity.label == "LOC" and entity.id != entity.country and any(mention.dateline for mention in name.mentions):
         yield "dateline", 1.0
-    named = [owner for role, owner in owners if owner and owner is not entity and (role is None) == (entity.label != "PER")]
+    person = entity.label == "PER"
+    named = [owner for role, owner in owners if owner and owner.id != entity.id and (role is not None) == person]
     ties = related(entity) - {entity.id}
     if any(owner.id in ties for owner in named):
         yield "owner", 1.0
@@ -125,11 +148,11 @@ def _of_context(name: Name, entity: Entity, owners: list[tuple[Role | None, Enti
         yield "stranger", 1.0
 
 
-def _owners(name: Name, candidates: Candidates) -> Iterator[tuple[Role | None, Entity | None]]:
-    """Each role beside the name, or None for a place that it lies in, with the likeliest entity of that place or body."""
+def _owners(name: Name, candidates: Candidates) -> Iterator[Owner]:
+    """The roles beside the name, and the places that it lies in."""
     for mention in name.mentions:
         for role in mention.roles:
-            yield role, role.owner and _likeliest(role.owner, candidates)
+            yield role, _likeliest(role.owner, candidates) if role.owner else None
         if mention.within:
             yield None, _likeliest(mention.within, candidates)
 
@@ -149,11 +172,8 @@ def _holds(entity: Entity, role: Role, owner: Entity | None) -> bool:
     return False
 
 
-def _with_head(name: Name, candidates: Candidates) -> set[str]:
-    """The entities whose name is the form and the word before it: `Partai` `Demokrat`."""
+def _with_head(name: Name, candidates: Candidates) -> dict[str, Match]:
+    """The entities whose name is the form and the word before it, `Partai` `Demokrat`, and how."""
     longer = {f"{mention.before} {mention.text}" for mention in name.mentions if mention.before in HEADS}
-    return {match.entity.id for form in longer for match in _exact(candidates.find(form, name.label))}
-
-
-def _exact(matches: Iterable[Match]) -> Iterator[Match]:
-    return (match for match in matches if match.how in _EXACT)
+    matches = (match for form in longer for match in candidates.find(form, name.label))
+    return {match.entity.id: match for match in matches if match.how in _EXACT}

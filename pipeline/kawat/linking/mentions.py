@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from kawat.kb.entity import LABELS
 from kawat.kb.normalise import normalise
 
 # A title in running copy may stand for the longer one that the knowledge base has.
@@ -34,7 +35,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
-    """A mention: `index` in the document, tokens `start` to `end`, its text and label ("" is unknown).
+    """A mention: `index` in the document, tokens `start` to `end`, its text, and its label or, if it has
+    none of PER, ORG and LOC, "".
 
     `words` are those of its normalised text, `before` is the word in front of it in lower case, `roles` come from its
     left (`Presiden Kirgistan Sadyr Zhaparov`) and its right (`Sadyr Zhaparov, presiden Kirgistan`), `within` is the
@@ -54,7 +56,7 @@ class Mention:
 
 
 def read_mentions(doc: Doc) -> list[Mention]:
-    """The document's entities as mentions, in order. Those of a document that `layout` has not seen have no dateline."""
+    """The document's entities as mentions, in order. Without `layout` none of them stands in a dateline."""
     return _Reader(doc).mentions
 
 
@@ -65,11 +67,7 @@ class _Reader:
         self._lower = [token.lower_ for token in doc]
         dateline = doc._.dateline if Doc.has_extension("dateline") else None
         until = dateline.end if dateline is not None else 0
-        spans = [(span.start, span.end, span.text, span.label_) for span in doc.ents]
-        self._bare = [
-            Mention(i, start, end, text, label, tuple(normalise(text).split()), "", (), None, end <= until)
-            for i, (start, end, text, label) in enumerate(spans)
-        ]
+        self._bare = [_bare(i, span, span.end <= until) for i, span in enumerate(doc.ents)]
         self._starts = {mention.start: mention for mention in self._bare}
         self._ends = {mention.end: mention for mention in self._bare}
         self.mentions = [self._in_context(mention) for mention in self._bare]
@@ -77,8 +75,7 @@ class _Reader:
     def _in_context(self, mention: Mention) -> Mention:
         roles = tuple(role for role in (self._role_before(mention), self._role_after(mention)) if role)
         before = self._lower[mention.start - 1] if mention.start else ""
-        within = None if roles else self._within(mention)
-        return replace(mention, before=before, roles=roles, within=within)
+        return replace(mention, before=before, roles=roles, within=self._within(mention))
 
     def _role_before(self, mention: Mention) -> Role | None:
         """`Presiden`, or `Presiden Kirgistan`, directly before the name."""
@@ -120,6 +117,12 @@ class _Reader:
 
     def _word(self, place: int) -> str:
         return self._lower[place] if place < len(self._lower) else ""
+
+
+def _bare(index: int, span: Span, dateline: bool) -> Mention:
+    text = span.text
+    label = span.label_ if span.label_ in LABELS else ""
+    return Mention(index, span.start, span.end, text, label, tuple(normalise(text).split()), "", (), None, dateline)
 
 
 def _title(words: list[str]) -> str:

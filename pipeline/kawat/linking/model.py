@@ -11,6 +11,8 @@ from kawat.errors import KawatError
 from kawat.linking.features import FEATURES
 
 Features = Mapping[str, float]
+# The options of one name, NIL among them, and the place of the right one.
+Example = tuple[Sequence[Features], int]
 
 
 class Model:
@@ -48,10 +50,10 @@ class Model:
         return [share / total for share in shares]
 
 
-def fit(examples: Sequence[tuple[Sequence[Features], int]], start: Model, strength: float = 1.0, steps: int = 30) -> Model:
+def fit(examples: Sequence[Example], start: Model, strength: float = 1.0, steps: int = 30) -> Model:
     """The weights that make the right options likeliest, held near those of `start` by `strength` (a Gaussian prior).
 
-    An example is the options of one name (NIL among them) and the place of the right one. Newton's method on the
+    Newton's method on the
     conditional log-likelihood (McFadden 1974), which is concave: the result does not depend on the order of examples.
     """
     features = list(FEATURES)

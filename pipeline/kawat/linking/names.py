@@ -8,8 +8,8 @@ from kawat.kb.normalise import normalise, spelling_key
 from kawat.linking.mentions import Mention
 
 # What may stand before a place's or a body's name without changing what it names.
-PLACE_UNITS = frozenset("provinsi kabupaten kab kota kecamatan distrik wilayah pulau kawasan".split())
-BODY_UNITS = frozenset("pt cv partai klub".split())
+PLACE_UNITS = {"provinsi", "kabupaten", "kab", "kota", "kecamatan", "distrik", "wilayah", "pulau", "kawasan"}
+BODY_UNITS = {"pt", "cv", "partai", "klub"}
 _MUHAMMAD = spelling_key("Muhammad")
 
 
@@ -17,12 +17,14 @@ _MUHAMMAD = spelling_key("Muhammad")
 class Name:
     """Mentions that name one thing in one way, or in ways that the document itself equates.
 
-    `longer` is the name that this one is short for: `Vladimir Putin` of `Putin`.
+    `longer` is the name that this one is short for: `Vladimir Putin` of `Putin`; `several`: it may be short for more
+    than one, and the document does not say for which.
     """
 
     label: str
     mentions: list[Mention]
     longer: "Name | None" = None
+    several: bool = False
 
     @property
     def longest(self) -> Mention:
@@ -82,12 +84,11 @@ def complete(names: Sequence[Name]) -> list[Name]:
         words = name.longest.words
         longer = [other for other in _candidates(words, by_word) if _is_short_for(name, other)]
         parts: dict[int, Name] = {}
-        for mention in name.mentions if len(name.forms) == 1 else [name.mentions[0]]:
-            full = _meant(mention, longer)
-            part = parts.setdefault(id(full), Name(name.label, [], full))
-            part.mentions.append(mention)
-        if len(name.forms) > 1:
-            part.mentions = name.mentions
+        of_all = _meant(name.mentions[0], longer)
+        for mention in name.mentions:
+            full = of_all if len(name.forms) > 1 else _meant(mention, longer)
+            several = bool(longer) and full is None
+            parts.setdefault(id(full), Name(name.label, [], full, several)).mentions.append(mention)
         completed += parts.values()
         for word in {word for form in name.forms for word in (*form.words[:2], *form.words[-1:])}:
             by_word[word] += parts.values()
@@ -123,7 +124,10 @@ def _is_short_for(name: Name, other: Name) -> bool:
     if name.label and other.label and name.label != other.label:
         return False
     return any(
-        _shortens(form.words, full.words, name.label or other.label) for form in name.forms for full in other.forms
+        _shortens(form.words, full.words, name.label or other.label)
+        for form in name.forms
+        for full in other.forms
+        if full.words
     )
 
 
@@ -132,7 +136,8 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...], label: str) -> bool
     if label == "LOC":
         return full[0] in PLACE_UNITS and full[1:] == short
     if label == "ORG":
-        return 0 < len(short) < len(full) and (full[: len(short)] == short or (full[0] in BODY_UNITS and full[1:] == short))
+        begins = 0 < len(short) < len(full) and full[: len(short)] == short
+        return begins or (full[0] in BODY_UNITS and full[1:] == short)
     return abbreviates(short, full)
 
 

@@ -62,7 +62,7 @@ def _decide_all(evidence: Sequence[Evidence], model: Model, company: _Company | 
 
 def _decide(evidence: Evidence, longer: Decision | None, model: Model, company: _Company | None) -> Decision:
     options = {entity.id: (entity, dict(features)) for entity, features in evidence.options}
-    nil = {"nil": 1.0}
+    nil = {"nil": 1.0} | ({"nil_several": 1.0} if evidence.name.several else {})
     if longer is not None and longer.entity is None:
         nil["nil_longer"] = 1.0
     elif longer is not None and longer.entity is not None:
