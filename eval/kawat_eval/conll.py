@@ -5,28 +5,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kawat_eval.document import Document, Mention
+from kawat_eval.document import Document, Mention, parse_ids
 from kawat_eval.problem import Problem, read_text, require_none
 
 _TAG = re.compile(r"O|[BI]-\S+")
-_NEW_DOCUMENT = re.compile(r"# *newdoc id *= *(\S+)")
+_NEW_DOCUMENT = re.compile(r"# *(?:newdoc )?id *= *(.+)")
 _COMMENT = re.compile(r"# *[\w ]+=")
 
 
 @dataclass(slots=True)
 class Tagged:
-    """Tokens with BIO tags; `lines` holds each token's line in its file, `breaks` the tokens that end a sentence."""
+    """Tokens with BIO tags; where a file tells, each token's line, the tokens that end a sentence, each token's IDs."""
 
     id: str
     tokens: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
+    ids: list[str] = field(default_factory=list)
 
-    def add(self, token: str, tag: str, line: int) -> None:
+    def add(self, token: str, tag: str, link: str, line: int) -> None:
         """Appends a token of the given line."""
         self.tokens.append(token)
         self.tags.append(tag)
+        self.ids.append(link)
         self.lines.append(line)
 
     def document(self) -> Document:
@@ -51,8 +53,10 @@ class Tagged:
                 require_none([Problem(path, line, 1, message, "give the tokens of the gold text, all and in order")])
             starts.append(start)
             position = start + len(token)
+        ends = [start + len(token) for start, token in zip(starts, self.tokens, strict=True)]
+        ids = self.ids or [""] * len(self.tokens)
         return tuple(
-            Mention(starts[first], starts[last - 1] + len(self.tokens[last - 1]), label)
+            Mention(starts[first], ends[last - 1], label, parse_ids(ids[first]))
             for first, last, label in spans(self.tags)
         )
 
@@ -75,8 +79,9 @@ def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 def read_conll(path: Path) -> list[Tagged]:
     """Reads a file with a token first and its BIO tag last on each line, sentences parted by empty lines.
 
-    `# newdoc id = NAME` or `-DOCSTART-` begins a document; without either, each sentence is one, numbered from 1.
-    Raises KawatError with file, line, column and fix.
+    `token tag ID` is read too: what `kawat annotate --format conll` writes, with IDs in the form of inline gold.
+    `# id = NAME`, `# newdoc id = NAME` or `-DOCSTART-` begins a document; without any, each sentence is one, numbered
+    from 1. Raises KawatError with file, line, column and fix.
     """
     rows = [row.rstrip(" \t\r") for row in read_text(path).split("\n")]
     whole = any(_opens_document(row) for row in rows)
@@ -94,11 +99,13 @@ def read_conll(path: Path) -> list[Tagged]:
             if (sentence_ended and not whole) or not documents:
                 documents.append(Tagged(str(len(documents) + 1)))
             token, *columns = re.split(r"[ \t]+", row)
+            tagged = [_TAG.fullmatch(column) is not None for column in columns]
+            link = columns.pop() if tagged == [True, False] else ""
             tag = columns[-1] if columns else ""
             if not _TAG.fullmatch(tag):
                 column = len(row) - len(tag) + 1
                 problems.append(Problem(path, line, column, f"tag {tag!r} is not BIO", "write O, B-LABEL or I-LABEL"))
-            documents[-1].add(token, f"B{tag[1:]}" if sentence_ended and tag != "O" else tag, line)
+            documents[-1].add(token, f"B{tag[1:]}" if sentence_ended and tag != "O" else tag, link, line)
             sentence_ended = False
     require_none(problems)
     return documents

@@ -52,6 +52,13 @@ Predictions = dict[str, tuple[Mention, ...]]
 """What a system found: document ID to mentions in order, none overlapping another."""
 
 
+def parse_ids(field: str) -> tuple[str, ...] | None:
+    """The IDs of `a/b` (the preferred one first) or `NIL`; None for "", where links were not annotated."""
+    if not field:
+        return None
+    return () if field == NIL else tuple(field.split("/"))
+
+
 def overlapping(mentions: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """The first two of `mentions` (in order of start) that share a character, or None."""
     return next(((a, b) for a, b in pairwise(mentions) if b.start < a.end), None)

@@ -6,7 +6,7 @@ Square brackets around a credit stay outside the mention: `[[[Xinhua|ORG|xinhua]
 import re
 from pathlib import Path
 
-from kawat_eval.document import LABELS, NIL, Document, Mention
+from kawat_eval.document import LABELS, NIL, Document, Mention, parse_ids
 from kawat_eval.problem import Problem
 
 _BRACKETS = re.compile(r"\[\[(?!\[)|\]\]")
@@ -37,7 +37,7 @@ def parse(marked: str, path: Path) -> tuple[str, tuple[Mention, ...], list[Probl
             if not found:
                 label, ids = fields
                 start = length + len(before)
-                mentions.append(Mention(start, start + len(surface), label, _ids(ids)))
+                mentions.append(Mention(start, start + len(surface), label, parse_ids(ids)))
         pieces += before, surface
         length += len(before) + len(surface)
     pieces.append(marked[position:])
@@ -54,10 +54,6 @@ def render(document: Document) -> str:
         pieces += document.text[position : mention.start], f"[[{surface}|{mention.label}|{ids}]]"
         position = mention.end
     return "".join(pieces) + document.text[position:]
-
-
-def _ids(field: str) -> tuple[str, ...]:
-    return () if field == NIL else tuple(field.split("/"))
 
 
 def _stray(marked: str, bracket: re.Match[str], path: Path) -> Problem:

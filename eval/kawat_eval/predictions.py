@@ -76,8 +76,7 @@ def _records(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, S
         try:
             record = json.loads(row)
             name = str(record["id"])
-            clusters = _local_clusters(record)
-            mentions = [_mention(item, clusters, texts.get(name, "")) for item in record["mentions"]]
+            mentions = [_mention(item, texts.get(name, "")) for item in record["mentions"]]
         except (ValueError, KeyError, TypeError) as error:
             column = error.colno if isinstance(error, json.JSONDecodeError) else 1
             what = f"{error} is missing" if isinstance(error, KeyError) else error
@@ -91,27 +90,22 @@ def _records(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, S
 def _conll(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, Sequence[Mention]]]:
     for tagged in read_conll(path):
         mentions = tagged.mentions(texts[tagged.id], path) if tagged.id in texts else ()
-        yield tagged.lines[0] if tagged.lines else 1, tagged.id, mentions
+        yield tagged.lines[0] if tagged.lines else 1, tagged.id, _preferred(mentions)
 
 
 def _gold(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, Sequence[Mention]]]:
     for document in read_gold(path):
         if document.id in texts and document.text != texts[document.id]:
             raise KawatError(f"{path / document.id}.txt: the bare text differs from the gold's; annotate the same text")
-        mentions = [replace(mention, ids=mention.ids and mention.ids[:1]) for mention in document.mentions]
-        yield 1, document.id, mentions
+        yield 1, document.id, _preferred(document.mentions)
 
 
-def _local_clusters(record: Mapping[str, Any]) -> dict[tuple[int, int], str]:
-    """Mention span to document-local cluster, of records that list their entities."""
-    return {
-        (mention["start"], mention["end"]): str(entity["cluster"])
-        for entity in record.get("entities", ())
-        for mention in entity["mentions"]
-    }
+def _preferred(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions with the first of their IDs alone: a system has one answer."""
+    return [replace(mention, ids=mention.ids and mention.ids[:1]) for mention in mentions]
 
 
-def _mention(item: Mapping[str, Any], clusters: Mapping[tuple[int, int], str], text: str) -> Mention:
+def _mention(item: Mapping[str, Any], text: str) -> Mention:
     start, end = int(item["start"]), int(item["end"])
     if "text" in item and text[start:end] != item["text"]:
         raise ValueError(f"{start}-{end} is {text[start:end]!r} in the gold's text, not {item['text']!r}")
@@ -122,7 +116,7 @@ def _mention(item: Mapping[str, Any], clusters: Mapping[tuple[int, int], str], t
         str(item["label"]),
         _ids(item["id"]) if "id" in item else None,
         None if score is None else float(score),
-        clusters.get((start, end)),
+        item.get("cluster") or None,
     )
 
 

@@ -40,7 +40,7 @@ SETS = (
         "nerui_dev",
         "ner/nerui_dev.jsonl",
         published={"BiLSTM": 0.822, "mBERT": 0.822, "MalayBERT": 0.874, "IndoBERT": 0.901},
-        published_on="mean of five folds, IndoLEM",
+        published_on="five folds, IndoLEM",
     ),
     PublicSet("idner2k_test", "ner/idner2k_test.jsonl"),
     PublicSet("nergrit_test", "ner/nergrit_test.jsonl"),
@@ -50,7 +50,7 @@ SETS = (
         "el/indel_dev.jsonl",
         links=True,
         published={"WAT": 0.582, "OpenTapioca": 0.542, "Babelfy": 0.492, "DBpedia Spotlight": 0.468, "MAG": 0.422},
-        published_on="the whole of IndEL, mentions given, GERBIL",
+        published_on="all of IndEL, GERBIL D2KB",
     ),
 )
 

@@ -115,7 +115,7 @@ def predict() -> Callable[..., Predictions]:
 @pytest.fixture(scope="session")
 def nlp(kb: Path) -> Language:
     """A pipeline of real components that knows a few names: rules for `ner`, Kawat's linker over a small KB."""
-    nlp = spacy.blank("id")
+    nlp = spacy.blank("xx")
     ruler = nlp.add_pipe("entity_ruler", name="ner")
     ruler.add_patterns(  # type: ignore[attr-defined]
         [

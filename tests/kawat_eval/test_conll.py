@@ -40,7 +40,9 @@ def test_without_document_lines_each_sentence_is_a_document(tmp_path: Path) -> N
     assert (second.id, list(spans(second.tags))) == ("2", [(0, 2, "PER")])
 
 
-@pytest.mark.parametrize(("header", "name"), [("# newdoc id = csto", "csto"), ("-DOCSTART- -X- O", "1")])
+@pytest.mark.parametrize(
+    ("header", "name"), [("# id = csto", "csto"), ("# newdoc id = csto", "csto"), ("-DOCSTART- -X- O", "1")]
+)
 def test_document_lines_keep_sentences_together(tmp_path: Path, header: str, name: str) -> None:
     (tagged,) = read_conll(write(tmp_path, f"{header}\n\n{CONLL}"))
     assert tagged.id == name
@@ -50,6 +52,17 @@ def test_document_lines_keep_sentences_together(tmp_path: Path, header: str, nam
 def test_no_name_runs_over_the_end_of_a_sentence(tmp_path: Path) -> None:
     (tagged,) = read_conll(write(tmp_path, "# newdoc id = a\nJoko B-PER\n\nWidodo I-PER\n"))
     assert list(spans(tagged.tags)) == [(0, 1, "PER"), (1, 2, "PER")]
+
+
+def test_a_third_column_may_hold_ids(tmp_path: Path) -> None:
+    rows = "# id = csto\nKremlin B-ORG kremlin/moscow-kremlin\ndan O _\nBudi B-PER NIL\nPutin I-PER NIL\n"
+    (tagged,) = read_conll(write(tmp_path, rows))
+    assert [m.ids for m in tagged.document().mentions] == [("kremlin", "moscow-kremlin"), ()]
+
+
+def test_a_column_of_other_tags_holds_no_ids(tmp_path: Path) -> None:
+    (tagged,) = read_conll(write(tmp_path, "Kremlin B-NP B-ORG\ntiba O O\n"))
+    assert [(m.label, m.ids) for m in tagged.document().mentions] == [("ORG", None)]
 
 
 def test_a_hash_is_a_token_and_a_comment_is_none(tmp_path: Path) -> None:

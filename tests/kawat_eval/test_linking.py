@@ -1,8 +1,17 @@
-"""Linking counts, by hand."""
+"""Linking counts, by hand and beside spaCy's Scorer."""
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from kawat_eval import linking
-from kawat_eval.document import Mention
+from kawat_eval.document import NIL, Mention
 from kawat_eval.pairs import pair
+from spacy.scorer import Scorer
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.vocab import Vocab
+
+VOCAB = Vocab()
 
 GOLD = [
     Mention(0, 6, "LOC", ("moscow",)),
@@ -49,3 +58,23 @@ def test_every_mention_is_either_in_the_kb_or_nil() -> None:
     _, linked_predicted, linked_gold = linking.in_kb(PAIRS)
     _, nil_predicted, nil_gold = linking.nil(PAIRS)
     assert (linked_predicted + nil_predicted, linked_gold + nil_gold) == linking.end_to_end(PAIRS)[1:]
+
+
+IDS = st.sampled_from(["moscow", "RUS", "kremlin", ""])
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(IDS, IDS), min_size=1, max_size=8))
+def test_links_of_given_names_are_scored_as_spacys_scorer_does(links: list[tuple[str, str]]) -> None:
+    gold, predicted = (Doc(VOCAB, words=["nama"] * len(links)) for _ in range(2))
+    for doc, ids in zip((gold, predicted), zip(*links, strict=True), strict=True):
+        doc.ents = [Span(doc, i, i + 1, "ORG", kb_id=name or NIL) for i, name in enumerate(ids)]
+    judged = Scorer.score_links([Example(predicted, gold)], negative_labels=[NIL])
+    right, found, there = linking.in_kb(pair(_mentions(gold), _mentions(predicted)))
+    assert (right / found if found else 0) == pytest.approx(judged["nel_micro_p"] or 0)
+    assert (right / there if there else 0) == pytest.approx(judged["nel_micro_r"] or 0)
+
+
+def _mentions(doc: Doc) -> list[Mention]:
+    names = [(ent, () if ent.kb_id_ == NIL else (ent.kb_id_,)) for ent in doc.ents]
+    return [Mention(ent.start_char, ent.end_char, ent.label_, ids) for ent, ids in names]

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 from kawat.errors import KawatError
+from kawat.formats.conll import conll
+from kawat.record import Record
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.inline import render
+from kawat_eval.pipeline import mentions
 from kawat_eval.predictions import read_predictions, relabelled, require_all
+from spacy.language import Language
 
 
 def record(document: Document, **extra: Any) -> dict[str, Any]:
@@ -57,11 +61,19 @@ def test_a_system_without_links_says_nothing_of_them(gold: list[Document], write
     assert read_predictions(write(row), gold)["csto"][0].ids is None
 
 
-def test_clusters_come_from_the_records_entities(gold: list[Document], write: Callable[..., Path]) -> None:
-    mentions = [{"start": 0, "end": 6, "label": "LOC", "id": None}]
-    entities = [{"id": None, "cluster": "c1", "mentions": [{"start": 0, "end": 6}]}]
-    row = {"id": "csto", "mentions": mentions, "entities": entities}
-    assert read_predictions(write(row), gold)["csto"][0].cluster == "c1"
+def test_what_kawat_writes_is_read(gold: list[Document], nlp: Language, tmp_path: Path) -> None:
+    doc = nlp(gold[0].text)
+    path = tmp_path / "kawat.jsonl"
+    path.write_text(replace(Record.from_doc(doc), id="csto").to_json() + "\n", encoding="utf-8")
+    assert read_predictions(path, gold)["csto"] == mentions(doc, links=True)
+
+
+def test_the_conll_that_kawat_writes_is_read(gold: list[Document], nlp: Language, tmp_path: Path) -> None:
+    doc = nlp(gold[0].text)
+    path = tmp_path / "kawat.conll"
+    path.write_text("\n".join(conll(doc, "csto")), encoding="utf-8")
+    expected = tuple(replace(mention, cluster=None) for mention in mentions(doc, links=True))
+    assert read_predictions(path, gold)["csto"] == expected
 
 
 @pytest.mark.parametrize(

@@ -78,14 +78,13 @@ def public_table(scores: Sequence[SetScore], system: str) -> Table:
     """Each public set's figures, and under them those that others have published."""
     rows = []
     for score in scores:
-        note = f"; {score.without_qid} answers without QID" if score.without_qid else ""
-        what = f"{system} ({score.documents} documents{note})"
-        rows.append((score.set.name, what, percent(score.precision), percent(score.recall), percent(score.f1)))
-        rows += [
-            (score.set.name, f"{other} (published, {score.set.published_on})", "", "", f"{100 * f1:.1f}")
-            for other, f1 in score.set.published.items()
-        ]
-    return Table("Public sets", ("set", "system", "precision", "recall", "F1"), rows)
+        scored = f"{score.documents} documents"
+        scored += f", {score.without_qid} links without QID" if score.without_qid else ""
+        figures = (percent(score.precision), percent(score.recall), percent(score.f1))
+        rows.append((score.set.name, system, scored, *figures))
+        for other, f1 in score.set.published.items():
+            rows.append((f"{score.set.name}, published", other, score.set.published_on, "", "", f"{100 * f1:.1f}"))
+    return Table("Public sets", ("set", "system", "scored", "precision", "recall", "F1"), rows)
 
 
 def percent(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kawat_eval.report.tables import Table
 
-_WIDE = 140
+_WIDE = 1000
 
 
 def show(tables: Iterable[Table]) -> None:
