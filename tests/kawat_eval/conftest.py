@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import kawat.linking.component  # noqa: F401 (registers the factory)
+import kawat.linking.component
+import kawat.ner.component  # noqa: F401 (these register the factories)
 import pytest
 import spacy
 from kawat.kb.build import build

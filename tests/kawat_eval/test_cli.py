@@ -9,6 +9,11 @@ import pytest
 from kawat_eval.cli import TRAINING_NAMES, app
 from kawat_eval.gold import read_gold
 from spacy.language import Language
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.pre_tokenizers import Whitespace
+from tokenizers.processors import TemplateProcessing
+from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast
 from typer.testing import CliRunner, Result
 
 Call = Callable[..., Result]
@@ -105,6 +110,29 @@ def test_a_pipelines_directory_is_a_system_and_tells_its_training_names(
     assert result.exit_code == 0, result.stderr
     slices = json.loads((tmp_path / "reports" / "latest.json").read_text())["slices"]
     assert {part["value"]: part["gold"] for part in slices if part["name"] == "in training"}["seen"] == 2
+
+
+def test_any_token_classification_model_is_a_system_by_config(score: Call, tmp_path: Path) -> None:
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "Rusia", "Putin", "Kremlin"]
+    tokenizer = Tokenizer(WordPiece({piece: index for index, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
+    special = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special).save_pretrained(tmp_path / "peer")
+    tags = dict(enumerate(["O", "B-PERSON", "I-PERSON", "B-GPE", "I-GPE"]))
+    size = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "intermediate_size": 8}
+    model = BertForTokenClassification(BertConfig(vocab_size=len(pieces), id2label=tags, **size))
+    model.save_pretrained(tmp_path / "peer")
+    (tmp_path / "peer.cfg").write_text(
+        '[nlp]\nlang = "xx"\npipeline = ["ner"]\n[components]\n[components.ner]\nfactory = "kawat_ner"\n'
+        f'model = "{tmp_path / "peer"}"\n[components.ner.labels]\nPERSON = "PER"\nGPE = "LOC"\n'
+    )
+    result = score(tmp_path / "peer.cfg")
+    assert result.exit_code == 0, result.stderr
+    saved = json.loads((tmp_path / "reports" / "latest.json").read_text())
+    assert set(saved["labels"]) <= {"PER", "ORG", "LOC", "–"}
+    assert "end_to_end.f1" not in saved["figures"]
+    assert len(saved["documents"]) == 5
 
 
 def test_names_may_be_given(score: Call, system: Callable[..., Path], tmp_path: Path) -> None:
