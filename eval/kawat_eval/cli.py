@@ -15,7 +15,7 @@ from kawat_eval.document import Document, Predictions
 from kawat_eval.evaluation import evaluate
 from kawat_eval.gold import INDEX, read_gold, select
 from kawat_eval.predictions import read_predictions, relabelled, require_all
-from kawat_eval.problem import read_text
+from kawat_eval.problem import read_lines
 from kawat_eval.report import html, markdown
 from kawat_eval.report.tables import comparison, details, public_table, tables
 from kawat_eval.report.terminal import show
@@ -160,4 +160,4 @@ def _label_pair(pair: str) -> tuple[str, str]:
 
 def _names(path: Path | None) -> frozenset[str] | None:
     """The names in a file, in the form that slices compare."""
-    return frozenset(map(name_key, read_text(path).splitlines())) if path else None
+    return frozenset(map(name_key, read_lines(path))) if path else None

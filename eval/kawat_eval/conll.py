@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kawat_eval.document import Document, Mention, parse_ids
-from kawat_eval.problem import Problem, read_text, require_none
+from kawat_eval.problem import Problem, read_lines, require_none
 
 _TAG = re.compile(r"O|[BI]-\S+")
 _NEW_DOCUMENT = re.compile(r"# *(?:newdoc )?id *= *(.+)")
@@ -18,6 +18,7 @@ class Tagged:
     """Tokens with BIO tags; where a file tells, each token's line, the tokens that end a sentence, each token's IDs."""
 
     id: str
+    path: Path
     tokens: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -35,12 +36,12 @@ class Tagged:
         """A document whose text is the tokens with a space between them, a line break between sentences."""
         ends = ["\n" if index in self.breaks else " " for index in range(len(self.tokens) - 1)] + [""]
         text = "".join(token + end for token, end in zip(self.tokens, ends, strict=True))
-        return Document(self.id, text, self.mentions(text, Path(self.id)))
+        return Document(self.id, text, self.mentions(text))
 
-    def mentions(self, text: str, path: Path) -> tuple[Mention, ...]:
+    def mentions(self, text: str) -> tuple[Mention, ...]:
         """The tags' mentions in `text`, which holds the tokens in order with nothing but white space between them.
 
-        Raises KawatError naming the first token of `path` that is not there.
+        Raises KawatError naming the first token of the file that is not there.
         """
         starts: list[int] = []
         position = 0
@@ -50,7 +51,9 @@ class Tagged:
                 expected = text[position : position + 20].strip().split(maxsplit=1)[:1]
                 message = f"token {token!r} is not the next in document {self.id!r}, {' '.join(expected)!r} is"
                 line = self.lines[index] if self.lines else 1
-                require_none([Problem(path, line, 1, message, "give the tokens of the gold text, all and in order")])
+                require_none(
+                    [Problem(self.path, line, 1, message, "give the tokens of the gold text, all and in order")]
+                )
             starts.append(start)
             position = start + len(token)
         ends = [start + len(token) for start, token in zip(starts, self.tokens, strict=True)]
@@ -83,7 +86,7 @@ def read_conll(path: Path) -> list[Tagged]:
     `# id = NAME`, `# newdoc id = NAME` or `-DOCSTART-` begins a document; without any, each sentence is one, numbered
     from 1. Raises KawatError with file, line, column and fix.
     """
-    rows = [row.rstrip(" \t\r") for row in read_text(path).split("\n")]
+    rows = [row.rstrip(" \t") for row in read_lines(path)]
     whole = any(_opens_document(row) for row in rows)
     documents: list[Tagged] = []
     problems: list[Problem] = []
@@ -91,13 +94,13 @@ def read_conll(path: Path) -> list[Tagged]:
     for line, row in enumerate(rows, start=1):
         named = _NEW_DOCUMENT.match(row)
         if _opens_document(row):
-            documents.append(Tagged(named[1] if named else str(len(documents) + 1)))
+            documents.append(Tagged(named[1] if named else str(len(documents) + 1), path))
         elif not row and documents and documents[-1].tokens:
             documents[-1].breaks.add(len(documents[-1].tokens) - 1)
             sentence_ended = True
         elif row and not _COMMENT.match(row):
             if (sentence_ended and not whole) or not documents:
-                documents.append(Tagged(str(len(documents) + 1)))
+                documents.append(Tagged(str(len(documents) + 1), path))
             token, *columns = re.split(r"[ \t]+", row)
             tagged = [_TAG.fullmatch(column) is not None for column in columns]
             link = columns.pop() if tagged == [True, False] else ""

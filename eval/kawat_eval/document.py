@@ -29,6 +29,11 @@ class Mention:
         """Where it stands: (start, end)."""
         return self.start, self.end
 
+    @property
+    def link(self) -> str:
+        """Its IDs as gold writes them: `a/b`, `NIL`, or "" where links were not annotated."""
+        return "" if self.ids is None else "/".join(self.ids) or NIL
+
     def overlap(self, other: "Mention") -> int:
         """The number of characters it shares with `other`."""
         return max(0, min(self.end, other.end) - max(self.start, other.start))
@@ -53,7 +58,7 @@ Predictions = dict[str, tuple[Mention, ...]]
 
 
 def parse_ids(field: str) -> tuple[str, ...] | None:
-    """The IDs of `a/b` (the preferred one first) or `NIL`; None for "", where links were not annotated."""
+    """The IDs that `Mention.link` writes."""
     if not field:
         return None
     return () if field == NIL else tuple(field.split("/"))

@@ -10,7 +10,7 @@ from kawat.errors import KawatError
 from kawat_eval import inline
 from kawat_eval.conll import Tagged, read_conll
 from kawat_eval.document import Document
-from kawat_eval.problem import Problem, read_text, require_none
+from kawat_eval.problem import Problem, read_lines, read_text, require_none
 
 INDEX = "index.tsv"
 COLUMNS = ("doc", "split", "source", "topic", "dateline", "licence")
@@ -76,7 +76,7 @@ def scan(directory: Path) -> tuple[list[Document], list[Problem]]:
 
 def read_tagged_lines(path: Path) -> Iterator[Tagged]:
     """Reads `{"id", "tokens", "tags"}` lines, white space around tokens taken off; raises KawatError with the line."""
-    for line, row in enumerate(read_text(path).splitlines(), start=1):
+    for line, row in enumerate(read_lines(path), start=1):
         fix = 'write {"id": ..., "tokens": [...], "tags": [...]} with a BIO tag for each token'
         try:
             record = json.loads(row)
@@ -89,12 +89,12 @@ def read_tagged_lines(path: Path) -> Iterator[Tagged]:
         if len(tokens) != len(tags):
             message = f"{len(tokens)} tokens have {len(tags)} tags"
             raise KawatError(str(Problem(path, line, 1, message, fix)))
-        yield Tagged(name, tokens, tags, [line] * len(tokens))
+        yield Tagged(name, path, tokens, tags, [line] * len(tokens))
 
 
 def _read_index(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
     """The index's rows with their line numbers, and what is wrong with them."""
-    header, *lines = read_text(path).splitlines() or [""]
+    header, *lines = read_lines(path)
     if tuple(header.split("\t")) != COLUMNS:
         fix = f"begin with {' '.join(COLUMNS)}, parted by tabs"
         return [], [Problem(path, 1, 1, f"the header is {header!r}", fix)]

@@ -50,8 +50,7 @@ def render(document: Document) -> str:
     position = 0
     for mention in document.mentions:
         surface = document.text[mention.start : mention.end]
-        ids = "/".join(mention.ids or (NIL,))
-        pieces += document.text[position : mention.start], f"[[{surface}|{mention.label}|{ids}]]"
+        pieces += document.text[position : mention.start], f"[[{surface}|{mention.label}|{mention.link or NIL}]]"
         position = mention.end
     return "".join(pieces) + document.text[position:]
 

@@ -11,7 +11,7 @@ from kawat.errors import KawatError
 from kawat_eval.conll import read_conll
 from kawat_eval.document import LABELS, NIL, Document, Mention, Predictions, overlapping
 from kawat_eval.gold import read_gold
-from kawat_eval.problem import Problem, read_text
+from kawat_eval.problem import Problem, read_lines
 
 _RECORD = 'write {"id": ..., "mentions": [{"start", "end", "label", "id", "score"}]} on each line'
 
@@ -71,8 +71,7 @@ def relabelled(
 
 
 def _records(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, Sequence[Mention]]]:
-    lines = [(number, row) for number, row in enumerate(read_text(path).splitlines(), start=1) if row.strip()]
-    for number, row in lines:
+    for number, row in enumerate(read_lines(path), start=1):
         try:
             record = json.loads(row)
             name = str(record["id"])
@@ -89,7 +88,7 @@ def _records(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, S
 
 def _conll(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, Sequence[Mention]]]:
     for tagged in read_conll(path):
-        mentions = tagged.mentions(texts[tagged.id], path) if tagged.id in texts else ()
+        mentions = tagged.mentions(texts[tagged.id]) if tagged.id in texts else ()
         yield tagged.lines[0] if tagged.lines else 1, tagged.id, _preferred(mentions)
 
 

@@ -34,6 +34,11 @@ def require_none(problems: Sequence[Problem]) -> None:
         raise KawatError(f"{problems[0]}{others}")
 
 
+def read_lines(path: Path) -> list[str]:
+    """The file's lines, as `read_text` reads it; only a line feed ends one, whatever else Unicode calls a line's end."""
+    return [line.removesuffix("\r") for line in read_text(path).removesuffix("\n").split("\n")]
+
+
 def read_text(path: Path) -> str:
     """The file's text, every character as it stands; raises KawatError where it is missing or not UTF-8."""
     try:

@@ -16,7 +16,7 @@ from kawat_eval.conll import Tagged
 from kawat_eval.gold import read_tagged_lines
 from kawat_eval.measure import Figure, Measure, f1, precision, recall, resamples
 from kawat_eval.pipeline import mentions
-from kawat_eval.problem import Problem, read_text
+from kawat_eval.problem import Problem, read_lines
 from kawat_eval.run import figure_json
 from kawat_eval.spans import span_counts
 
@@ -108,13 +108,13 @@ def _score_links(nlp: Language, public_set: PublicSet, path: Path) -> SetScore:
 
 
 def _name_counts(tagged: Tagged, doc: Doc) -> tuple[float, int, int]:
-    gold = tagged.mentions(doc.text, Path(tagged.id))
+    gold = tagged.mentions(doc.text)
     return span_counts("strict", gold, mentions(doc, links=False))
 
 
 def _given(path: Path) -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
     """Each text with the QID of each given span."""
-    for line, row in enumerate(read_text(path).splitlines(), start=1):
+    for line, row in enumerate(read_lines(path), start=1):
         try:
             record = json.loads(row)
             yield record["text"], {(m["start"], m["end"]): m["qid"] for m in record["mentions"]}

@@ -11,7 +11,7 @@ from typing import Any
 
 from kawat.errors import KawatError
 
-from kawat_eval.document import NIL, Document, Mention, Predictions
+from kawat_eval.document import Document, Mention, Predictions, parse_ids
 from kawat_eval.evaluation import Evaluation, paired, score
 from kawat_eval.measure import Difference, Figure, difference
 from kawat_eval.problem import read_text
@@ -101,10 +101,7 @@ def _plain(value: Any) -> Any:
 
 
 def _document_json(document: Document, predictions: Predictions) -> dict[str, Any]:
-    mentions = [
-        [m.start, m.end, m.label, None if m.ids is None else m.ids[0] if m.ids else NIL, m.score, m.cluster]
-        for m in predictions[document.id]
-    ]
+    mentions = [[m.start, m.end, m.label, m.link, m.score, m.cluster] for m in predictions[document.id]]
     return {"text": _digest(document.text), "mentions": mentions}
 
 
@@ -117,7 +114,7 @@ def _load(path: Path) -> tuple[str, dict[str, str], Predictions]:
         digests = {name: document["text"] for name, document in run["documents"].items()}
         predictions = {
             name: tuple(
-                Mention(start, end, label, link if link is None else () if link == NIL else (link,), score, cluster)
+                Mention(start, end, label, parse_ids(link), score, cluster)
                 for start, end, label, link, score, cluster in document["mentions"]
             )
             for name, document in run["documents"].items()

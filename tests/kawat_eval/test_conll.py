@@ -10,6 +10,7 @@ from kawat_eval.conll import Tagged, read_conll, spans
 from seqeval.metrics.sequence_labeling import get_entities
 
 TAGS = st.lists(st.sampled_from(["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]), max_size=30)
+PATH = Path("system.conll")
 TOKEN = st.from_regex(r"\S{1,8}", fullmatch=True)
 CONLL = "JAKARTA O B-LOC\n, _ O\n\nJoko _ B-PER\nWidodo _ I-PER\ntiba _ O\n"
 
@@ -22,7 +23,7 @@ def test_tags_spell_the_spans_that_seqeval_reads(tags: list[str]) -> None:
 @given(st.lists(st.tuples(TOKEN, st.sampled_from(["O", "B-PER", "I-PER"])), min_size=1))
 def test_a_tagged_document_holds_its_tokens_and_spans(rows: list[tuple[str, str]]) -> None:
     tokens, tags = [token for token, _ in rows], [tag for _, tag in rows]
-    document = Tagged("d", tokens, tags).document()
+    document = Tagged("d", PATH, tokens, tags).document()
     assert document.text.split() == " ".join(tokens).split()
     surfaces = [document.text[m.start : m.end] for m in document.mentions]
     assert surfaces == [" ".join(tokens[first:last]) for first, last, _ in spans(tags)]
@@ -80,7 +81,7 @@ def test_a_tag_that_is_no_bio_is_placed(tmp_path: Path, row: str, place: str) ->
 
 def test_tokens_are_found_in_the_text_they_come_from(tmp_path: Path) -> None:
     (tagged,) = read_conll(write(tmp_path, "# newdoc id = a\n“ O\nJoko B-PER\nWidodo I-PER\n” O\n"))
-    (mention,) = tagged.mentions("  “Joko\nWidodo”", Path("system.conll"))
+    (mention,) = tagged.mentions("  “Joko\nWidodo”")
     assert mention.span == (3, 14)
 
 
@@ -89,4 +90,4 @@ def test_a_token_that_is_not_in_the_text_is_placed(tmp_path: Path) -> None:
     (tagged,) = read_conll(path)
     message = r"system\.conll:3:1: token 'Joko' is not the next in document 'a', 'Presiden' is"
     with pytest.raises(KawatError, match=message):
-        tagged.mentions("kata Presiden Joko", path)
+        tagged.mentions("kata Presiden Joko")

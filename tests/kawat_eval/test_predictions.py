@@ -121,6 +121,14 @@ def test_a_line_that_is_no_json_is_placed(gold: list[Document], tmp_path: Path) 
         read_predictions(path, gold)
 
 
+def test_only_a_line_feed_ends_a_record(gold: list[Document], tmp_path: Path) -> None:
+    document = replace(gold[4], text="Panen\u2028raya\x85\x0b\x1c")
+    path = tmp_path / "system.jsonl"
+    rows = [{"id": "panen", "text": document.text, "mentions": []}, {"id": "csto", "mentions": []}]
+    path.write_text("\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8", newline="")
+    assert list(read_predictions(path, [gold[0], document])) == ["panen", "csto"]
+
+
 def test_a_document_predicted_twice_is_an_error(gold: list[Document], write: Callable[..., Path]) -> None:
     with pytest.raises(KawatError, match=r"system\.jsonl:2:1: document 'csto' is there already; give each"):
         read_predictions(write(record(gold[0]), record(gold[0])), gold)

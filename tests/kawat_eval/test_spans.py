@@ -1,6 +1,7 @@
 """Span scores agree with spaCy's Scorer and with seqeval, the judges everyone knows."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 
 VOCAB = Vocab()
+PATH = Path("corpus.conll")
 SENTENCE = "Presiden Kirgistan Sadyr Zhaparov tiba di Moskow , kata Kremlin dan CSTO pada Jumat ."
 WORDS = SENTENCE.split()
 TAG = st.sampled_from(["O", "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"])
@@ -28,8 +30,8 @@ CORPUS = st.lists(TAGGED_TWICE, min_size=1, max_size=6)
 
 
 def read(corpus: list[tuple[list[str], list[str]]]) -> tuple[list[Document], Predictions]:
-    gold = [Tagged(str(i), WORDS[: len(tags)], tags).document() for i, (tags, _) in enumerate(corpus)]
-    found = [Tagged(str(i), WORDS[: len(tags)], tags).document() for i, (_, tags) in enumerate(corpus)]
+    gold = [Tagged(str(i), PATH, WORDS[: len(tags)], tags).document() for i, (tags, _) in enumerate(corpus)]
+    found = [Tagged(str(i), PATH, WORDS[: len(tags)], tags).document() for i, (_, tags) in enumerate(corpus)]
     return gold, {document.id: document.mentions for document in found}
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kawat_eval.document import NIL, Document, Mention
+from kawat_eval.document import Document, Mention
 from kawat_eval.evaluation import Evaluation
 from kawat_eval.pairs import Pair
 from kawat_eval.sentences import sentence_at, sentences
@@ -38,11 +38,6 @@ class Card:
     faults: list[Fault]
     gold: list[Segment]
     predicted: list[Segment]
-
-    @property
-    def kinds(self) -> list[str]:
-        """The kinds of its faults, each once."""
-        return list(dict.fromkeys(fault.kind for fault in self.faults))
 
 
 def cards(evaluation: Evaluation) -> Iterator[Card]:
@@ -84,7 +79,7 @@ def _segments(
             segments.append(Segment(text[start : mention.start]))
             stop = min(mention.end, end)
             surface = text[max(start, mention.start) : stop]
-            segments.append(Segment(surface, mention.label, _link(mention), mention in wrong))
+            segments.append(Segment(surface, mention.label, mention.link, mention in wrong))
             start = stop
     return [segment for segment in [*segments, Segment(text[start:end])] if segment.text]
 
@@ -96,8 +91,4 @@ def _sides(pair: Pair) -> list[Mention]:
 def _words(document: Document, mention: Mention | None) -> str:
     if mention is None:
         return ""
-    return " ".join(filter(None, (document.text[mention.start : mention.end], mention.label, _link(mention))))
-
-
-def _link(mention: Mention) -> str:
-    return "" if mention.ids is None else "/".join(mention.ids or (NIL,))
+    return " ".join(filter(None, (document.text[mention.start : mention.end], mention.label, mention.link)))

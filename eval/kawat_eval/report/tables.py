@@ -14,18 +14,16 @@ from kawat_eval.slices import Slice, worst
 from kawat_eval.spans import SCHEMES
 
 EMPTY = "–"
-_PARTS = ("precision", "recall", "f1")
 _LINK_ROWS = {
+    "right, of names found": "link.accuracy",
     "end to end": "end_to_end",
     "in KB": "in_kb",
+    "in KB, mean of documents": "in_kb.macro_f1",
     "NIL": "nil",
     "clusters, CEAF-e": "ceaf_e",
     "clusters, B-cubed": "b_cubed",
 }
-_SINGLE_ROWS = {
-    "right, of names found": "link.accuracy",
-    "in KB, mean of documents": "in_kb.macro_f1",
-}
+"""A measure that is one figure, or the first part of the names of three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +104,19 @@ def _points(change: Difference) -> tuple[str, str, str]:
     return f"{100 * change.value:+.1f}", f"{100 * change.low:+.1f} to {100 * change.high:+.1f}", f"{change.p:.3f}"
 
 
-def _parts(evaluation: Evaluation, name: str) -> list[str]:
-    return [percent(evaluation.figures[f"{name}.{part}"]) for part in _PARTS]
+def _parts(evaluation: Evaluation, name: str) -> tuple[str, str, str]:
+    """Precision, recall and F1; a measure that is one figure stands in F1's place."""
+    figures = evaluation.figures
+    if name in figures:
+        return "", "", percent(figures[name])
+    p, r, f = (percent(figures[f"{name}.{part}"]) for part in ("precision", "recall", "f1"))
+    return p, r, f
 
 
 def _spans(evaluation: Evaluation) -> Table:
     rows = [(scheme, *_parts(evaluation, scheme)) for scheme in SCHEMES]
     if evaluation.reliability:
-        rows.append(("ECE (calibration)", "", "", percent(evaluation.figures["calibration.ece"])))
+        rows.append(("ECE (calibration)", *_parts(evaluation, "calibration.ece")))
     gold = sum(len(document.mentions) for document in evaluation.documents)
     title = f"Names ({gold} in {len(evaluation.documents)} documents)"
     return Table(title, ("scheme", "precision", "recall", "F1"), rows)
@@ -129,7 +132,6 @@ def _labels(evaluation: Evaluation) -> Table:
 
 def _links(evaluation: Evaluation) -> Table:
     rows = [(title, *_parts(evaluation, name)) for title, name in _LINK_ROWS.items()]
-    rows[1:1] = [(title, "", "", percent(evaluation.figures[name])) for title, name in _SINGLE_ROWS.items()]
     return Table("Links", ("links", "precision", "recall", "F1 or share"), rows)
 
 
