@@ -50,10 +50,8 @@ class Tagged:
             if start < 0 or text[position:start].strip():
                 expected = text[position : position + 20].strip().split(maxsplit=1)[:1]
                 message = f"token {token!r} is not the next in document {self.id!r}, {' '.join(expected)!r} is"
-                line = self.lines[index] if self.lines else 1
-                require_none(
-                    [Problem(self.path, line, 1, message, "give the tokens of the gold text, all and in order")]
-                )
+                fix = "give the tokens of the gold text, all and in order"
+                require_none([Problem(self.path, self.lines[index] if self.lines else 1, 1, message, fix)])
             starts.append(start)
             position = start + len(token)
         ends = [start + len(token) for start, token in zip(starts, self.tokens, strict=True)]

@@ -72,6 +72,8 @@ def relabelled(
 
 def _records(path: Path, texts: Mapping[str, str]) -> Iterator[tuple[int, str, Sequence[Mention]]]:
     for number, row in enumerate(read_lines(path), start=1):
+        if not row.strip():
+            continue
         try:
             record = json.loads(row)
             name = str(record["id"])

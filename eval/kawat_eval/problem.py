@@ -35,7 +35,7 @@ def require_none(problems: Sequence[Problem]) -> None:
 
 
 def read_lines(path: Path) -> list[str]:
-    """The file's lines, as `read_text` reads it; only a line feed ends one, whatever else Unicode calls a line's end."""
+    """The file's lines, as `read_text` reads it; only a line feed ends one, whatever Unicode calls a line's end."""
     return [line.removesuffix("\r") for line in read_text(path).removesuffix("\n").split("\n")]
 
 

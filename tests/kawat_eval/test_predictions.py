@@ -125,7 +125,7 @@ def test_only_a_line_feed_ends_a_record(gold: list[Document], tmp_path: Path) ->
     document = replace(gold[4], text="Panen\u2028raya\x85\x0b\x1c")
     path = tmp_path / "system.jsonl"
     rows = [{"id": "panen", "text": document.text, "mentions": []}, {"id": "csto", "mentions": []}]
-    path.write_text("\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8", newline="")
+    path.write_text("\r\n\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8", newline="")
     assert list(read_predictions(path, [gold[0], document])) == ["panen", "csto"]
 
 
