@@ -15,6 +15,7 @@ Formula = Callable[[Array], Array]
 
 SAMPLES = 1000
 CONFIDENCE = 0.95
+FEWEST = 3  # documents that say something of a figure; from fewer no spread can be told
 
 
 def ratio(sums: Array) -> Array:
@@ -60,9 +61,9 @@ class Measure:
     def figure(self, draws: Array) -> Figure:
         """The value with its percentile bootstrap interval over `draws` of shape (samples, documents).
 
-        The interval is NaN where fewer than two documents say anything: no spread can be known from one.
+        The interval is NaN where fewer than `FEWEST` documents say anything.
         """
-        if np.count_nonzero(self.counts.any(axis=1)) < 2:
+        if np.count_nonzero(self.counts.any(axis=1)) < FEWEST:
             return Figure(self.value(), float("nan"), float("nan"))
         return Figure(self.value(), *_percentiles(self.formula(draws @ self.counts)))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kawat_eval.measure import Array, Measure, difference, f1, precision, ratio, recall, resamples
+from kawat_eval.measure import FEWEST, Array, Measure, difference, f1, precision, ratio, recall, resamples
 
 NUMBER = st.integers(0, 5)
 COUNTS = st.lists(
@@ -51,7 +51,7 @@ def test_an_interval_is_that_of_figures_computed_one_resample_at_a_time(rows: li
         right, predicted, gold = map(sum, zip(*drawn, strict=True))
         if predicted + gold:
             slow.append(2 * right / (predicted + gold))
-    if np.count_nonzero(counts.any(axis=1)) < 2:
+    if np.count_nonzero(counts.any(axis=1)) < FEWEST:
         assert math.isnan(figure.low)
     else:
         assert (figure.low, figure.high) == pytest.approx(tuple(np.quantile(slow, [0.025, 0.975])))
@@ -71,8 +71,8 @@ def test_more_documents_make_the_interval_narrower() -> None:
     assert many.high - many.low < 0.5 * (few.high - few.low)
 
 
-def test_one_document_knows_no_interval() -> None:
-    figure = Measure(np.array([[3.0, 4, 5]]), f1).figure(resamples(1))
+def test_too_few_documents_tell_no_interval() -> None:
+    figure = Measure(np.array([[3.0, 4, 5], [0, 0, 0], [3, 4, 5], [0, 0, 0]]), f1).figure(resamples(4))
     assert figure.value == pytest.approx(6 / 9)
     assert math.isnan(figure.low)
     assert math.isnan(figure.high)
