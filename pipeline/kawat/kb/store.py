@@ -23,8 +23,8 @@ _MMAP_BYTES = 1 << 26
 _CACHED = 1 << 12
 
 # A fuzzy look-up reads at most this many postings (the rarest trigrams first) and compares at most this many names.
-_POSTINGS = 10_000
-_COMPARED = 100
+_POSTINGS = 20_000
+_COMPARED = 150
 _LIKE = 0.7
 
 _ENTITY = "e.n, e.id, e.label, e.name_id, e.name_en, e.wikidata, e.country, e.prior, e.offices, e.source"

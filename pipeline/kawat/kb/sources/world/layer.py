@@ -30,10 +30,8 @@ _READERS: tuple[tuple[str, Callable[[Path], Iterator[Claim]]], ...] = (
     ("parties", bodies.parties),
     ("football", sport.clubs),
     ("politicians", politicians.bodies),
-    ("states", places.states),
     ("airlines", bodies.airlines),
     ("footballers", sport.footballers),
-    ("tennis", sport.tennis_players),
     ("nsi", bodies.brands),
     ("xfactr", labels.aliases),
     ("tweeki", labels.questions),
@@ -70,7 +68,7 @@ class WorldLayer:
     letters. `report` counts, after `facts`, what was taken and what was left out, and why.
     """
 
-    def __init__(self, directory: str | os.PathLike[str], most: int = 180_000) -> None:
+    def __init__(self, directory: str | os.PathLike[str], most: int = 200_000) -> None:
         self.name = "world"
         self.report: Counter[str] = Counter()
         self._directory = Path(directory)
@@ -109,7 +107,7 @@ class WorldLayer:
         return known
 
     def _passes(self, one: _Known) -> bool:
-        if one.label not in ("PER", "ORG", "LOC"):
+        if one.label not in ("PER", "ORG", "LOC") or not _is_name(one.names[0]):
             self.report["left out: no person, organization or place"] += 1
         elif not one.good and one.agreed < 2:
             self.report["left out: one weak source"] += 1
@@ -156,14 +154,18 @@ def _clean(name: str) -> str:
     return name if not _NOT_LATIN.search(name) and any(char.isalpha() for char in name) else ""
 
 
+def _is_name(form: str) -> bool:
+    """What has no capital and no digit is a word ("human", "the planet")."""
+    return any(char.isupper() or char.isdigit() for char in form)
+
+
 def _fact(qid: str, one: _Known) -> Fact:
     name = one.names[0]
     seen = {normalise(name), normalise(one.name_id)}
     aliases: list[str] = []
     for alias in one.names[1:]:
         key = normalise(alias)
-        # An alias without a capital is a word ("human", "the planet"), not a name.
-        if key and key not in seen and any(char.isupper() or char.isdigit() for char in alias):
+        if key and key not in seen and _is_name(alias):
             seen.add(key)
             aliases.append(alias)
     entity = Entity(

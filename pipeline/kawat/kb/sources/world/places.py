@@ -1,4 +1,4 @@
-"""Places: Natural Earth, and the first-level divisions of the countries-states-cities database."""
+"""Places: Natural Earth."""
 
 import re
 from collections.abc import Iterator
@@ -26,23 +26,12 @@ _LEFT_OUT = re.compile(r"Circle of latitude|Date line|pole|Trap Street|Admin-0 o
 
 def natural_earth(directory: Path) -> Iterator[Claim]:
     """Countries, provinces, cities, seas, mountains, airports, most with an Indonesian name."""
-    columns = ("qid", "featurecla", "name_en", "name_id", "admin_country", "iso_a2", "iata", "alts")
-    for qid, feature, name_en, name_id, admin, iso2, iata, alts in read_table(
-        directory, "natural_earth_entities", *columns
-    ):
-        local = re.search(r"(?:^|\|)name=([^|]+)", alts)
-        names = tuple(_cased(name) for name in (name_en, local[1] if local else "") if name)
-        if names and not _LEFT_OUT.search(feature):
+    columns = ("qid", "featurecla", "name_en", "name_id", "admin_country", "iso_a2", "iata")
+    for qid, feature, name_en, name_id, admin, iso2, iata in read_table(directory, "natural_earth_entities", *columns):
+        if name_en and not _LEFT_OUT.search(feature):
             fame = next((fame for words, fame in _FAME if words.search(feature)), 0.03)
             country = countries.by_code(iso2) or countries.by_name(admin)
-            yield Claim(qid, names, _cased(name_id), "LOC", (iata,) if iata else (), country, (), fame)
-
-
-def states(directory: Path) -> Iterator[Claim]:
-    """Provinces, states and districts under a country."""
-    for qid, label, code, kind in read_table(directory, "states", "qid", "label", "country_code", "type"):
-        fame = 0.08 if kind in ("state", "province", "region", "governorate", "city") else 0.02
-        yield Claim(qid, (label,), "", "LOC", (), countries.by_code(code), (), fame)
+            yield Claim(qid, (_cased(name_en),), _cased(name_id), "LOC", (iata,) if iata else (), country, (), fame)
 
 
 def _cased(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Clubs, competitions' organizers are left out; football clubs, footballers and tennis players."""
+"""Football clubs and footballers."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,6 @@ from pathlib import Path
 from kawat.kb.sources.table import read_table, values
 from kawat.kb.sources.world import countries
 from kawat.kb.sources.world.claim import Claim
-
-_YOUNG = 1980
 
 
 def clubs(directory: Path) -> Iterator[Claim]:
@@ -25,13 +23,6 @@ def footballers(directory: Path) -> Iterator[Claim]:
     """Players who changed clubs; more clubs, a longer career."""
     for qid, label, teams in read_table(directory, "football_players", "qid", "label", "teams"):
         yield Claim(qid, (label,), "", "PER", (), None, (), 0.04 + 0.01 * min(len(values(teams)), 6))
-
-
-def tennis_players(directory: Path) -> Iterator[Claim]:
-    """Tennis players of both tours."""
-    for qid, label, ioc, born in read_table(directory, "tennis_players", "qid", "label", "ioc", "dob"):
-        young = born[:4].isdigit() and int(born[:4]) >= _YOUNG
-        yield Claim(qid, (label,), "", "PER", (), countries.by_ioc(ioc), (), 0.05 if young else 0.02)
 
 
 def _bare(name: str) -> str:
