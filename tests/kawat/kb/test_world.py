@@ -9,7 +9,7 @@ from kawat.kb.entity import Office
 from kawat.kb.facts import Fact
 from kawat.kb.sources import open_source
 from kawat.kb.sources.world import WorldLayer
-from kawat.kb.sources.world.countries import by_code, by_ioc, by_name
+from kawat.kb.sources.world.countries import by_code, by_name
 from kawat.kb.sources.world.kinds import label_of
 from kawat.kb.sources.world.titles import indonesian
 
@@ -21,16 +21,14 @@ COLUMNS = {
     "football_players": "qid label teams",
     "kgtk_entities": "qid label aliases instance_of pagerank",
     "mpararel_id_labels": "qid label aliases label_en aliases_en instance_of",
-    "natural_earth_entities": "qid featurecla name_en name_id admin_country iso_a2 iata alts",
+    "natural_earth_entities": "qid featurecla name_en name_id admin_country iso_a2 iata",
     "news_mentions_en": "qid label mentions=count types",
     "nsi_orgs": "qid name name_id other_names osm_paths locations",
     "parties": "qid country_iso3 name abbreviations other_names dissolved",
     "politicians_orgs": "qid label other_labels kind source_repos",
     "politicians_persons": "qid label other_labels enwiki_title idwiki_label source_repos positions",
     "ror_orgs": "qid name name_id name_en acronyms other_names(lang:name) types country status",
-    "states": "qid label country_code type",
     "supranational_bodies": "qid name_en name_id abbreviations other_names(lang:name)",
-    "tennis_players": "qid label ioc dob",
     "tweeki_webq": "qid label aliases",
     "wikitrivia": "qid label aliases kind sitelinks",
     "xfactr_aliases": "qid en_names_unordered instance_of label_guess label_guess_basis",
@@ -81,7 +79,7 @@ def test_indonesian_names_and_acronyms_are_taken_from_whoever_has_them(tmp_path:
         mpararel_id_labels=[
             "Q1065 / Perserikatan Bangsa-Bangsa / PBB / United Nations / UN / intergovernmental organization"
         ],
-        natural_earth_entities=["Q649 / Admin-0 capital / Moscow / Moskwa / Russia /  /  / name=Moscow"],
+        natural_earth_entities=["Q649 / Admin-0 capital / Moscow / Moskwa / Russia /  / "],
         ror_orgs=[
             "Q1 / Universitas Indonesia (Indonesia) /  /  / UI / en:University of Indonesia / education / ID / active"
         ],
@@ -113,14 +111,14 @@ def test_where_sources_clash_the_better_one_decides(tmp_path: Path) -> None:
         tables(
             tmp_path,
             kgtk_entities=["Q3624 / Addis Ababa /  / Q515:city / 0.001"],
-            states=["Q3624 / Pyongyang / KP / city"],
+            natural_earth_entities=["Q3624 / Admin-1 capital / Pyongyang /  / North Korea / KP / "],
             nsi_orgs=["Q3624 / Addis Ababa Bank /  /  / brands/amenity/bank / et"],
         )
     )
     (fact,) = layer.facts()
     assert fact.names == ("Addis Ababa",)
     assert (fact.entity.label, fact.entity.country) == ("LOC", None)
-    assert layer.report["clash: states"] == layer.report["clash: nsi"] == 1
+    assert layer.report["clash: natural_earth"] == layer.report["clash: nsi"] == 1
 
 
 def test_what_is_no_name_is_left_out(tmp_path: Path) -> None:
@@ -251,7 +249,7 @@ def test_titles_are_given_in_indonesian(title: str, expected: str) -> None:
 
 
 def test_country_codes_of_all_kinds_are_understood() -> None:
-    assert by_code("id") == by_code("IDN") == by_ioc("INA") == by_name("Indonesia") == "IDN"
-    assert by_ioc("SUI") == by_name("swiss-federal-council") == "CHE"
+    assert by_code("id") == by_code("IDN") == by_name("Indonesia") == "IDN"
+    assert by_name("swiss-federal-council") == "CHE"
     assert by_name("congo-kinshasa") == "COD"
-    assert by_code("") is by_name("Atlantis") is by_ioc("XXX") is None
+    assert by_code("") is by_name("Atlantis") is None

@@ -6,23 +6,18 @@ from importlib.resources import files
 
 @cache
 def _table() -> dict[str, str]:
-    """Alpha-2, IOC code (as `ioc:GER`) and lower-case English name -> alpha-3."""
+    """Alpha-2, alpha-3 and lower-case English name -> alpha-3."""
     table: dict[str, str] = {}
     rows = (files(__package__) / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]
     for row in rows:
-        iso3, iso2, ioc, names = row.split("\t")
-        table |= {iso3: iso3, iso2: iso3, f"ioc:{ioc}": iso3} | dict.fromkeys(names.split("|"), iso3)
+        iso3, iso2, names = row.split("\t")
+        table |= {iso3: iso3, iso2: iso3} | dict.fromkeys(names.split("|"), iso3)
     return table
 
 
 def by_code(code: str) -> str | None:
     """`ID`, `id` or `IDN` -> `IDN`; None for what is no country."""
     return _table().get(code.upper())
-
-
-def by_ioc(code: str) -> str | None:
-    """`INA` -> `IDN`: the codes of sport."""
-    return _table().get(f"ioc:{code}")
 
 
 def by_name(name: str) -> str | None:
