@@ -7,7 +7,7 @@ crosses a paragraph; the dateline belongs to the first sentence. No entity is ta
 """
 
 import re
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -130,12 +130,9 @@ def _span(doc: Doc, offsets: Offsets) -> Span | None:
     return doc.char_span(*offsets, alignment_mode="expand")
 
 
-def _part(name: str) -> Callable[[Doc], Span | None]:
-    def get(doc: Doc) -> Span | None:
-        offsets = doc.user_data.get(KEY, {}).get(name)
-        return _span(doc, offsets) if offsets else None
-
-    return get
+def _part(doc: Doc, name: str) -> Span | None:
+    offsets = doc.user_data.get(KEY, {}).get(name)
+    return _span(doc, offsets) if offsets else None
 
 
 def _paragraphs(doc: Doc) -> list[Span | None]:
@@ -143,5 +140,6 @@ def _paragraphs(doc: Doc) -> list[Span | None]:
 
 
 for _name in ("dateline", "credit", "headline"):
-    Doc.set_extension(_name, getter=_part(_name), force=True)
+    # A partial, not a closure: the getters are pickled when processes are spawned.
+    Doc.set_extension(_name, getter=partial(_part, name=_name), force=True)
 Doc.set_extension("paragraphs", getter=_paragraphs, force=True)

@@ -16,6 +16,7 @@ tokens into a name is the business of whoever marks spans. The rules, in the ord
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 
 from spacy.language import Language
@@ -84,7 +85,12 @@ Tokens = tuple[tuple[str, ...], tuple[bool, ...]]
 @registry.tokenizers("kawat.WireTokenizer.v1")
 def make_tokenizer() -> Callable[[Language], "WireTokenizer"]:
     """The constructor that a config names: `[nlp.tokenizer] @tokenizers = "kawat.WireTokenizer.v1"`."""
-    return lambda nlp: WireTokenizer(nlp.vocab)
+
+    def make(nlp: Language) -> "WireTokenizer":
+        nlp.max_length = sys.maxsize  # spaCy's limit is for models whose memory grows with the text; none of ours does
+        return WireTokenizer(nlp.vocab)
+
+    return make
 
 
 class WireTokenizer(DummyTokenizer):

@@ -16,21 +16,21 @@ CACHED_WORDS = 200_000  # about 30 MB; the cache starts anew past that, so memor
 class Pieces:
     """Encodes words with a `tokenizers.Tokenizer`.
 
-    `first`, `last`, `unknown`, `mask` are the ids of the special pieces (`<s>`/`[CLS]`, `</s>`/`[SEP]`, …).
+    `first`, `last`, `pad`, `unknown` are the ids of the special pieces (`<s>`/`[CLS]`, `</s>`/`[SEP]`, …).
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self.tokenizer = tokenizer
-        self.first = self._special("<s>", "[CLS]")
-        self.last = self._special("</s>", "[SEP]")
-        self.pad = self._special("<pad>", "[PAD]")
-        self.unknown = self._special("<unk>", "[UNK]")
-        self.mask = self._special("<mask>", "[MASK]")
+        self.first = self.special("<s>", "[CLS]")
+        self.last = self.special("</s>", "[SEP]")
+        self.pad = self.special("<pad>", "[PAD]")
+        self.unknown = self.special("<unk>", "[UNK]")
         self._cache: dict[str, tuple[int, ...]] = {}
 
-    def _special(self, *names: str) -> int:
+    def special(self, *names: str) -> int:
+        """The id of the first of `names` that the tokenizer has. Raises ValueError when it has none."""
         for name in names:
             index = self.tokenizer.token_to_id(name)
             if index is not None:

@@ -25,9 +25,11 @@ def windows(document: int, lengths: np.ndarray, bounds: Sequence[int], *, size: 
     stand together while they fit; one longer than `size` is cut into windows that share about `overlap` pieces, and
     each of its words is read where it has most context.
     """
+    if not len(lengths):
+        return
     offsets = np.concatenate([[0], np.cumsum(lengths)])
     ends = [*bounds[1:], len(lengths)]
-    start = bounds[0] if bounds else 0
+    start = 0
     for begin, end in zip(bounds, ends, strict=True):
         if offsets[end] - offsets[start] <= size:
             continue

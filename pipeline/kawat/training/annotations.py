@@ -19,7 +19,7 @@ from kawat.tokenizer import WireTokenizer
 from kawat.training.data import UNKNOWN, Sentence, allowed_mask, read_lines
 
 SENTENCE_BREAK = re.compile(r'(?<=[.?!”"]) (?=[A-Z“"])')
-TEXTS = ("text/panl_id_en.tsv.xz", "text/id_news.txt.xz", "text/id_news2.txt.xz")
+TEXTS = ("text/panl_id_en.tsv.xz", "text/id_news.txt.xz", "text/id_news2.txt.xz", "text/id_other.txt.xz")
 
 
 def key_of(text: str) -> str:
@@ -28,11 +28,13 @@ def key_of(text: str) -> str:
 
 
 def sentences_of(path: Path) -> Iterator[str]:
-    """The sentences of a text file: the Indonesian side of a parallel corpus, or paragraphs cut at sentence ends."""
+    """What may be annotated of a text file: the Indonesian side of a parallel corpus, or paragraphs and their
+    sentences."""
     for line in read_lines(path):
         if ".tsv" in path.name:
             yield line.split("\t")[1]
         else:
+            yield line.strip()
             yield from SENTENCE_BREAK.split(line.strip())
 
 

@@ -64,6 +64,7 @@ class Batcher:
         self, pieces: Pieces, first: dict[str, int], *, augmentation: Augmentation, budget: int, longest: int
     ) -> None:
         self.pieces = pieces
+        self.mask = pieces.special("<mask>", "[MASK]")
         self.first = first
         self.augmentation = augmentation
         self.budget = budget  # pieces in a batch, padding included
@@ -105,5 +106,5 @@ class Batcher:
         attention = pieces != self.pieces.pad
         hidden = np.random.default_rng(rng.getrandbits(32)).random(pieces.shape) < self.augmentation.mask
         hidden[:, 0] = False
-        pieces[hidden & attention & (pieces != self.pieces.last)] = self.pieces.mask
+        pieces[hidden & attention & (pieces != self.pieces.last)] = self.mask
         return Batch(torch.from_numpy(pieces), torch.from_numpy(attention.astype(np.int64)), torch.from_numpy(allowed))

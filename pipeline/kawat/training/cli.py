@@ -55,3 +55,14 @@ def pipeline(
     from kawat.training.pipeline import assemble
 
     assemble(model, out, data=data, kb=kb, config=config)
+
+
+@app.command()
+def convert(
+    model: Annotated[str, typer.Argument(help="A token-classification model, Hub name or directory.")],
+    out: Annotated[Path, typer.Argument(help="The directory to write, for `model` in a .cfg file.")],
+) -> None:
+    """Turn any model of transformers into ONNX, to run it without torch."""
+    from kawat.training.convert import convert
+
+    convert(model, out)

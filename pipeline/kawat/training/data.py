@@ -10,6 +10,7 @@ from pathlib import Path
 from kawat.errors import KawatError
 from kawat.ner.labels import LABELS, TAG_INDEX, TAGS
 
+MARKUP = re.compile(r"\[\[([^\[\]|]+)\|[^\[\]|]+\|[^\[\]]*\]\]")  # `[[surface|LABEL|ID]]`, see eval/gold
 UNKNOWN = "X"  # a token whose tag the source does not know: any tag is right
 
 
@@ -75,11 +76,11 @@ class TestGuard:
 
     @classmethod
     def of_files(cls, paths: Iterable[Path]) -> "TestGuard":
-        """The guard over sets of `{"tokens"}` lines and of plain text (one sentence or paragraph a line)."""
+        """The guard over sets of `{"tokens"}` lines, and over gold documents with inline markup, a sentence a line."""
         texts: list[list[str]] = []
         for path in paths:
             for line in read_lines(path):
-                texts.append(json.loads(line)["tokens"] if ".jsonl" in path.name else [line])
+                texts.append(json.loads(line)["tokens"] if ".jsonl" in path.name else [MARKUP.sub(r"\1", line)])
         return cls(texts)
 
     def __contains__(self, words: Iterable[str]) -> bool:

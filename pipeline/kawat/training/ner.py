@@ -23,6 +23,7 @@ from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokeni
 from kawat.errors import KawatError
 from kawat.ner.labels import TAGS
 from kawat.ner.pieces import SCHEME_PIECE, Pieces
+from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, TestGuard, read_gold
 
@@ -31,13 +32,26 @@ OURS = "kawat"  # the project's own scheme, used at inference
 
 @dataclass(frozen=True)
 class Source:
-    """A set of gold in a recipe. `repeat`: how much of it makes an epoch (0.5 = a random half, 2 = twice)."""
+    """A set of gold in a recipe.
+
+    `path`: in the data directory, or as it stands. `scheme`: whose habits of annotation it follows. `repeat`: how
+    much of it makes an epoch (0.5: a half from a random place on, 2: twice). `silent`: labels it does not mark.
+    `overlaps_tests`: known to, so that test sentences are left out in silence; in any other set they are an error.
+    `spans`: it is annotated over running text, see annotations.py, not over tokens.
+    """
 
     path: str
     scheme: str
     repeat: float
     silent: tuple[str, ...] = ()
     overlaps_tests: bool = False
+    spans: bool = False
+
+    def read(self, data: Path) -> list[Sentence]:
+        path = resolve(data, self.path)
+        if self.spans:
+            return read_annotations(path, data, scheme=self.scheme)
+        return read_gold(path, scheme=self.scheme, silent=self.silent)
 
     def epoch(self, sentences: Sequence[Sentence], rng: random.Random) -> list[Sentence]:
         whole = int(self.repeat)
@@ -65,7 +79,6 @@ class Recipe:
     augmentation: Augmentation
     sources: dict[str, Source]
     tests: tuple[str, ...]
-    dev: str
 
     @classmethod
     def read(cls, path: Path, overrides: Mapping[str, object] | None = None) -> "Recipe":
@@ -143,11 +156,10 @@ class Trainer:
         guard = TestGuard.of_files(resolve(data, name) for name in recipe.tests)
         self.sources = {}
         for name, source in recipe.sources.items():
-            path = resolve(data, source.path)
-            sentences = read_gold(path, scheme=source.scheme, silent=source.silent)
+            sentences = source.read(data)
             if source.overlaps_tests:
                 sentences = guard.without(sentences)
-            guard.refuse(sentences, str(path))
+            guard.refuse(sentences, source.path)
             self.sources[name] = sentences
         schemes = {source.scheme for source in recipe.sources.values()}
         self.model, self.pieces, first = load_base(recipe.base, schemes)

@@ -1,0 +1,71 @@
+# Each target sets itself up; what is set up already is not set up again.
+#   make annotate   the sample dispatch's entities (FILES=… for others)
+#   make test       the tests        make test-all   the slow ones in full, too
+#   make eval       accuracy on the project's gold (BASELINE=update makes it the baseline)
+#   make eval-public  accuracy on public sets   make bench   speed   make model, make kb   build what ships
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+RUNTIME := $(VENV)/.runtime
+ALL := $(VENV)/.all
+DATA ?= ../shared/data
+FILES ?= examples/dispatch_csto.txt
+EXTRAS := hub,train,parquet,eval,dev
+# glibc gives memory back too eagerly for training: a third of the time went there.
+KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
+
+.PHONY: annotate test test-all lint eval eval-public bench model train kb clean
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+# torch first and by its exact version: any other brings gigabytes of CUDA.
+$(ALL): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) torch==$$(sed -n 's/^torch==//p' constraints.txt)
+	$(PIP) --editable '.[$(EXTRAS)]'
+	@touch $@ $(RUNTIME)
+
+annotate: $(RUNTIME)
+	@$(BIN)/kawat annotate $(FILES)
+
+test: $(ALL)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(ALL)
+	$(BIN)/python -m pytest
+
+lint: $(ALL)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+eval: $(ALL)
+	$(BIN)/kawat-eval run $(if $(filter update,$(BASELINE)),--update-baseline)
+
+eval-public: $(ALL)
+	$(BIN)/kawat-eval public --data $(DATA)
+
+bench: $(ALL)
+	$(BIN)/python eval/bench/speed.py
+
+build/encoder/model.safetensors: | $(ALL)
+	$(BIN)/kawat train encoder build/encoder --data $(DATA)
+
+train: build/encoder/model.safetensors
+	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/world.cfg build/world --data $(DATA)
+	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/ner.cfg build/ner --data $(DATA)
+
+kb: $(RUNTIME)
+	$(BIN)/kawat kb build models/kb $(wildcard $(DATA)/kb_world) -o models/id_kawat_sm/linker/kb.sqlite
+
+model: train
+	$(BIN)/kawat train pipeline build/ner models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
+
+clean:
+	rm -rf build dist
