@@ -83,7 +83,7 @@ def build(sources: Sequence[Source], out: str | os.PathLike[str]) -> dict[str, s
                 _stage(stage, sources)
                 new = Path(scratch) / "new"
                 with contextlib.closing(sqlite3.connect(new)) as target:
-                    meta = _compile(stage, target, [source.name for source in sources])
+                    meta = _compile(stage, target)
             with new.open("rb") as file:
                 os.fsync(file.fileno())
             new.replace(out)
@@ -157,7 +157,7 @@ def _forms(fact: Fact) -> dict[str, tuple[int, str]]:
     return forms
 
 
-def _compile(stage: sqlite3.Connection, target: sqlite3.Connection, sources: Sequence[str]) -> dict[str, str]:
+def _compile(stage: sqlite3.Connection, target: sqlite3.Connection) -> dict[str, str]:
     """Writes what was staged into the file as it is read."""
     target.executescript(
         f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
@@ -231,14 +231,8 @@ def _entities(stage: sqlite3.Connection, sources: Sequence[str]) -> Iterator[tup
             of, group = next(numbered, (0, iter(())))
         yield (
             *(n, id, LABELS.index(label), name_id, None if name_en in ("", name_id) else name_en),
-            *(
-                "" if wikidata == id else wikidata,
-                country,
-                round(prior * 1000),
-                offices,
-                sources.index(source),
-                aliases,
-            ),
+            *("" if wikidata == id else wikidata, country, round(prior * 1000), offices),
+            *(sources.index(source), aliases),
         )
 
 

@@ -118,6 +118,15 @@ def test_takes_persons_organizations_and_places(latest: Path) -> None:
     assert russia.entity.prior > putin.entity.prior > club.entity.prior
 
 
+def test_an_item_with_thousands_of_aliases_keeps_the_first(tmp_path: Path) -> None:
+    aliases = {"en": [{"language": "en", "value": f"Putin {number}"} for number in range(5000)]}
+    spam = item(906, {"id": "Putin"}, {"P31": [to(HUMAN)]}, aliases=aliases)
+    path = dump(tmp_path / "latest.json", [json.dumps(one) for one in (ITEMS[0], spam)])
+    (fact,) = WikidataDump(path).facts()
+    assert fact.aliases[:2] == ("Putin", "Putin 0")
+    assert len(fact.aliases) == 64
+
+
 def test_reports_what_was_skipped_and_why(latest: Path) -> None:
     source = WikidataDump(latest)
     list(source.facts())

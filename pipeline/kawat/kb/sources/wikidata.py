@@ -29,6 +29,8 @@ from kawat.kb.sources.world.titles import indonesian
 _LANGUAGES = ("id", "ms", "en", "mul")
 _NATIVE_NAMES = ("P1559", "P1705", "P1448")
 _NO_ENCYCLOPEDIAS = {"commonswiki", "specieswiki", "metawiki", "mediawikiwiki", "wikidatawiki"}
+# Items with thousands of aliases exist; they are spam or lists.
+_MOST_FORMS = 64
 _BATCH = 10_000
 _CLIMB = 6
 
@@ -289,4 +291,4 @@ def _distinct(forms: list[str]) -> list[str]:
         form = " ".join(form.replace("|", " ").split())
         by_key.setdefault(normalise(form), form)
     by_key.pop("", None)
-    return list(by_key.values())
+    return list(by_key.values())[:_MOST_FORMS]
