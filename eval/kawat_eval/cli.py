@@ -3,12 +3,12 @@
 import json
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import kawat
 import typer
+from kawat.commands import Commands
 from kawat.errors import KawatError
-from typer.core import TyperGroup
 
 from kawat_eval.check import check as check_gold
 from kawat_eval.document import Document, Predictions
@@ -26,18 +26,7 @@ TRAINING_NAMES = "training_names.txt"
 """A file in a pipeline's directory with the names of its training data, one a line, for the slice seen/unseen."""
 
 
-class _Commands(TyperGroup):
-    """Turns an error that the user can mend into its line on stderr and exit code 2."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except KawatError as error:
-            typer.echo(f"kawat-eval: {error}", err=True)
-            raise typer.Exit(2) from None
-
-
-app = typer.Typer(cls=_Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 System = Annotated[str, typer.Argument(help="Kawat's own pipeline by default; a spaCy package, directory or .cfg")]
 Gold = Annotated[Path, typer.Argument(help="a gold directory")]

@@ -8,6 +8,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from kawat.kb.lookup import Found
 from kawat.linking.explain import Option
 from kawat.record import EntityRow, Record
 
@@ -48,6 +49,16 @@ def options(title: str, explained: Sequence[Option]) -> Group:
         cells = (entity.id, entity.name, entity.label) if entity else ("–", "none of these", "")
         grid.add_row(f"{option.score:.2f}", *cells, why)
     return Group(Text(title, style="bold"), grid)
+
+
+def found(candidates: Sequence[Found]) -> Table:
+    """What the knowledge base has for a name, and how each was found."""
+    grid = _grid("ID", "Name", "English", "Label", "Country", "Wikidata", "Prior", "Why")
+    for candidate in candidates:
+        entity = candidate.hit.entity
+        cells = (entity.name, entity.name_en, entity.label, entity.country or "", entity.wikidata or "")
+        grid.add_row(Text(entity.id, style="bold"), *cells, f"{entity.prior:.2f}", candidate.why)
+    return grid
 
 
 def _grid(*headings: str) -> Table:
