@@ -26,7 +26,7 @@ TRAINING_NAMES = "training_names.txt"
 """A file in a pipeline's directory with the names of its training data, one a line, for the slice seen/unseen."""
 
 
-app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(name="kawat-eval", cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 System = Annotated[str, typer.Argument(help="Kawat's own pipeline by default; a spaCy package, directory or .cfg")]
 Gold = Annotated[Path, typer.Argument(help="a gold directory")]

@@ -17,7 +17,9 @@ REASONS = 5  # that are shown of each option
 
 
 def console() -> Console:
-    return Console(highlight=False)
+    """Standard output; where it is no terminal, wide enough for names to stay whole."""
+    paper = Console(highlight=False)
+    return paper if paper.is_terminal else Console(highlight=False, width=120)
 
 
 def plain(records: Iterable[Record]) -> str:
