@@ -77,12 +77,17 @@ def tokenizer() -> WireTokenizer:
 
 
 def to_sentence(text: str, spans: Iterable[tuple[int, int, str]], scheme: str) -> Sentence:
-    """Words and tags of a sentence with spans in characters. A word that a span only touches has no certain tag."""
+    """Words and tags of a sentence with spans in characters. A word that a span only touches has no certain tag.
+
+    Raises KawatError when a span is not in the text.
+    """
     doc = tokenizer()(text)
     tags = ["O"] * len(doc)
     for start, end, label in spans:
+        if not 0 <= start < end <= len(text):
+            raise KawatError(f"{text[:40]!r}: the span {start} to {end} is not in the text of {len(text)} characters")
         span = doc.char_span(start, end)
         for token in span or doc.char_span(start, end, alignment_mode="expand") or ():
             tags[token.i] = UNKNOWN if span is None else f"{'B' if token.i == span.start else 'I'}-{label}"
-    kept = [token.i for token in doc if not token.is_space]
+    kept = [token.i for token in doc if not token.text.isspace()]  # a bare vocabulary does not know `is_space`
     return Sentence(tuple(doc[i].text for i in kept), tuple(allowed_mask(tags[i]) for i in kept), scheme)

