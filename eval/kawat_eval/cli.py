@@ -26,7 +26,9 @@ TRAINING_NAMES = "training_names.txt"
 """A file in a pipeline's directory with the names of its training data, one a line, for the slice seen/unseen."""
 
 
-app = typer.Typer(name="kawat-eval", cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="kawat-eval", cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
 
 System = Annotated[str, typer.Argument(help="Kawat's own pipeline by default; a spaCy package, directory or .cfg")]
 Gold = Annotated[Path, typer.Argument(help="a gold directory")]
@@ -120,7 +122,7 @@ def public_sets(
     for public_set in SETS:
         if public_set not in here:
             typer.echo(f"{public_set.name}: not there ({data / public_set.file}), left out")
-    scores = [score_set(nlp, public_set, data / public_set.file) for public_set in here]
+    scores = [score for public_set in here for score in score_set(nlp, public_set, data / public_set.file)]
     table = public_table(scores, name)
     show([table])
     write(out / "public.md", markdown.render(f"Public sets: {name}", [table]))

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-app = typer.Typer(name="kawat", cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="kawat", cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
 app.add_typer(kb_app, name="kb")
 app.add_typer(train_app, name="train")
 

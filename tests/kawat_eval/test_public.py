@@ -32,7 +32,7 @@ def names(tmp_path: Path) -> Path:
 
 
 def test_names_are_scored_on_the_sets_own_tokens_as_seqeval_does(nlp: Language, names: Path) -> None:
-    score = score_set(nlp, NAMES, names)
+    [score] = score_set(nlp, NAMES, names)
     gold = [tags.split() for _, tags in SENTENCES]
     found = [
         ["O", "B-LOC", "B-PER", "I-PER", "O", "O", "B-LOC", "O"],
@@ -49,7 +49,7 @@ def test_no_other_component_runs_on_a_names_set(names: Path) -> None:
     nlp = spacy.blank("xx")
     nlp.add_pipe("entity_ruler", name="ner").add_patterns([{"label": "LOC", "pattern": "Rusia"}])  # type: ignore[attr-defined]
     nlp.add_pipe("merge_entities")
-    assert score_set(nlp, NAMES, names).precision.value == 1
+    assert score_set(nlp, NAMES, names)[0].precision.value == 1
     assert nlp.pipe_names == ["ner", "merge_entities"]
 
 
@@ -75,7 +75,7 @@ def test_links_are_scored_by_qid_on_the_given_mentions(nlp: Language, tmp_path: 
             linked("kata Kremlin", Kremlin="Q133274"),
         ],
     )
-    score = score_set(nlp, LINKS, path)
+    [score] = score_set(nlp, LINKS, path)
     # Kremlin's entity states no QID: no answer. Osh is not in the knowledge base. Kazakhstan is given another QID.
     assert (score.precision.value, score.recall.value) == pytest.approx((2 / 3, 2 / 5))
     assert score.without_qid == 1
@@ -83,7 +83,7 @@ def test_links_are_scored_by_qid_on_the_given_mentions(nlp: Language, tmp_path: 
 
 def test_a_mention_inside_a_token_is_linked_all_the_same(nlp: Language, tmp_path: Path) -> None:
     rows = [linked("diRusia dan PutinDi sana", Rusia="Q159"), linked("Moskow-lah", Moskow="Q649")]
-    assert score_set(nlp, LINKS, write(tmp_path / "links.jsonl", rows)).recall.value == 1
+    assert score_set(nlp, LINKS, write(tmp_path / "links.jsonl", rows))[0].recall.value == 1
 
 
 def test_the_tagger_is_back_after_links_were_scored(nlp: Language, tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """One name, one kind of thing: what a document says elsewhere settles the label of a name that stands alone.
 
-A person is named in full once and by the surname afterwards; out of context `Hamilton` may be a town or a team. A mention
-whose words are a person's name, or that stands elsewhere with more certainty as another kind, takes that label (one
-sense per discourse: Gale, Church and Yarowsky 1992). ORG and LOC are never exchanged: `Barcelona` is a club and a city in
-one report.
+A person is named in full once and by the surname afterwards; out of context `Hamilton` may be a town or a team. A
+mention whose words are a person's name, or that stands elsewhere with more certainty as another kind, takes that
+label (one sense per discourse: Gale, Church and Yarowsky 1992). ORG and LOC are never exchanged: `Barcelona` is a
+club and a city in one report.
 """
 
 from collections import defaultdict

@@ -145,6 +145,19 @@ class NameTagger:
         self._runtime = runtime
         self._size = min(self.window, runtime.longest - 2)
 
+    def schemes(self) -> list[str]:
+        """The annotation schemes that the model has learned; none for a model that knows but its own."""
+        self.load()
+        return self._pieces.schemes()
+
+    def follow(self, scheme: str) -> None:
+        """Tag by another annotation scheme from now on. Raises KawatError for one that the model has not learned."""
+        if scheme not in self.schemes():
+            known = ", ".join(self.schemes()) or "none"
+            raise KawatError(f"{self.name}: the model has not learned the scheme {scheme!r}; it knows {known}")
+        self.scheme = scheme
+        self._first = self._pieces.opening(scheme)
+
     # Documents
 
     def __call__(self, doc: Doc) -> Doc:

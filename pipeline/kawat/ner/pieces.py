@@ -42,6 +42,16 @@ class Pieces:
         index = self.tokenizer.token_to_id(SCHEME_PIECE.format(scheme))
         return self.first if index is None else int(index)
 
+    def schemes(self) -> list[str]:
+        """The annotation schemes that the model has learned."""
+        before, after = SCHEME_PIECE.split("{}")
+        added = (token.content for token in self.tokenizer.get_added_tokens_decoder().values())
+        return sorted(
+            piece.removeprefix(before).removesuffix(after)
+            for piece in added
+            if piece.startswith(before) and piece.endswith(after)
+        )
+
     def __call__(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """The piece ids of each word; every word has at least one (a word of control characters is unknown)."""
         cache = self._cache
