@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from kawat.errors import KawatError
+from kawat.ner.component import NameTagger
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -83,7 +84,7 @@ def score_set(nlp: Language, public_set: PublicSet, path: Path) -> list[SetScore
         return [_score_links(nlp, public_set, path)]
     scores = [_score_names(nlp, public_set, path)]
     tagger = nlp.get_pipe("ner")
-    if public_set.scheme in (tagger.schemes() if hasattr(tagger, "schemes") else ()):
+    if isinstance(tagger, NameTagger) and public_set.scheme in tagger.schemes():
         usual = tagger.scheme
         tagger.follow(public_set.scheme)
         own = replace(public_set, name=f"{public_set.name}, by its own rules", published={})
