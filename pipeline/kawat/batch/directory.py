@@ -1,0 +1,117 @@
+"""The output directory: which parts are there, and one writer at a time.
+
+    plan.json  part-00000.jsonl …  rejects.jsonl  duplicates.jsonl  summary.json
+
+While a run is under way, `.work/` holds each part's rejects. They are written before the part, so a part that is there
+is wholly there.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from kawat.batch.reading import Item
+from kawat.errors import KawatError
+from kawat.files import write_whole
+
+
+class Directory:
+    """An output directory whose parts end on `.suffix`; `opened` makes it and keeps other runs out."""
+
+    def __init__(self, path: Path, suffix: str) -> None:
+        self.path = path
+        self._suffix = suffix
+        self._work = path / ".work"
+        self.plan = path / "plan.json"
+        self.rejects = path / "rejects.jsonl"
+        self.duplicates = path / "duplicates.jsonl"
+        self.summary = path / "summary.json"
+        self.scratch = self._work / "seen.sqlite"
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Raises KawatError: not writable, in use by another run, or holding what no run of this kind wrote."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self.path, os.O_RDONLY)
+        except OSError as error:
+            raise KawatError(f"{self.path}: cannot be made ({error.strerror}); give another directory") from None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._prepare()
+            yield
+        except BlockingIOError:
+            raise KawatError(f"{self.path}: another run is writing there; wait for it, or stop it") from None
+        finally:
+            os.close(lock)
+
+    def _prepare(self) -> None:
+        ours = {self._work.name, self.duplicates.name}
+        others = sorted({path.name for path in self.path.iterdir()} - ours)
+        if not self.plan.exists() and any(not name.endswith(".partial") for name in others):
+            raise KawatError(f"{self.path}: holds {others[0]} but no plan of kawat batch; give an empty directory")
+        try:
+            self._work.mkdir(exist_ok=True)
+            for partial in [*self.path.glob("*.partial"), *self._work.glob("*.partial")]:
+                partial.unlink()
+        except OSError as error:
+            raise KawatError(f"{self.path}: cannot be written ({error.strerror}); check its permissions") from None
+
+    def part(self, index: int) -> Path:
+        return self.path / f"part-{index:05}.{self._suffix}"
+
+    def has(self, index: int) -> bool:
+        """Whether the part and its rejects are there."""
+        return self._part_rejects(index).exists() and self.part(index).exists()
+
+    def complete(self, parts: int) -> bool:
+        """Whether the run has come to its end."""
+        return self.summary.exists() and self.rejects.exists() and all(self.part(i).exists() for i in range(parts))
+
+    def write(self, index: int, data: bytes, rejects: Iterable[Item]) -> None:
+        """Writes a part: its rejects first. Raises KawatError."""
+        lines = [
+            json.dumps({"source": item.source, "position": item.position, "reason": item.reason}, ensure_ascii=False)
+            for item in rejects
+        ]
+        content = "".join(f"{line}\n" for line in lines)
+        write_whole(self._part_rejects(index), content.encode(errors="backslashreplace"))
+        write_whole(self.part(index), data)
+
+    def rejected(self, index: int) -> int:
+        """How many rejects a part has that is there."""
+        return self._part_rejects(index).read_bytes().count(b"\n")
+
+    def gather(self, parts: Iterable[int]) -> None:
+        """Writes the rejects of parts as one file."""
+        with replaced(self.rejects) as file:
+            for index in parts:
+                file.write(self._part_rejects(index).read_bytes())
+
+    def tidy(self) -> None:
+        """Removes what only a run under way needs."""
+        shutil.rmtree(self._work, ignore_errors=True)
+
+    def _part_rejects(self, index: int) -> Path:
+        return self._work / f"rejects-{index:05}.jsonl"
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written piece by piece, that takes its name only when all is written. Raises KawatError."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise KawatError(f"{path}: cannot be written ({error.strerror}); check the directory and the disk") from error
+    finally:
+        partial.unlink(missing_ok=True)

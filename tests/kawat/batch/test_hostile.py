@@ -1,0 +1,149 @@
+"""Hostile inputs: each document is annotated or rejected with a reason, and in = out + rejects."""
+
+import gzip
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from kawat.batch import packed, reading
+from kawat.batch.reading import Item, read_items
+
+Batch = Callable[..., Any]
+
+DISPATCH = json.dumps({"id": "x", "text": "MOSKOW, Presiden Rusia Vladimir Putin menelepon Tokayev."}).encode()
+LINES = {
+    "not UTF-8": "{“text”: “Málaga”}".encode("cp1252"),
+    "UTF-16": DISPATCH.decode().encode("utf-16"),
+    "NUL": DISPATCH.replace(b"Putin", b"\0"),
+    "escaped NUL": DISPATCH.replace(b"Putin", b"\\u0000"),
+    "surrogate": DISPATCH.replace(b"Putin", b"\\ud83d"),
+    "surrogate in the ID": DISPATCH.replace(b'"x"', b'"\\udc00"'),
+    "deep": b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "truncated": DISPATCH[:-5],
+    "no object": b'["text"]',
+    "no text": b'{"id": "x"}',
+    "null": b'{"text": null}',
+    "number": b'{"text": 7}',
+    "list": b'{"text": ["Putin"]}',
+    "bad date": b'{"text": "Putin", "date": "kemarin"}',
+    "ID of another type": b'{"text": "Putin", "id": {"a": [1]}}',
+    "huge number": b'{"text": "Putin", "n": ' + b"9" * 5000 + b"}",
+    "HTML": b'{"text": "<html><body onload=\\"x()\\"><p>Putin &amp; Tokayev</p></body></html>"}',
+    "empty": b'{"text": ""}',
+    "blank": b'{"text": " \\n\\u2028 "}',
+    "marks": json.dumps({"text": "a" + "\u0301" * 3000 + "\u202e\ufeff"}).encode(),
+    "no spaces": json.dumps({"text": "Putin" * 20_000}).encode(),
+    "brackets": json.dumps({"text": "(" * 20_000}).encode(),
+    "a byte order mark": b"\xef\xbb\xbf" + DISPATCH,
+}
+ANNOTATED = {"escaped NUL", "ID of another type", "HTML", "empty", "blank", "marks", "no spaces", "brackets"}
+
+
+def items(path: Path, **columns: str) -> list[Item]:
+    return list(read_items(path, columns))
+
+
+def test_each_hostile_line_is_annotated_or_rejected_and_its_neighbours_are_annotated(
+    batch: Batch, tmp_path: Path
+) -> None:
+    path = tmp_path / "wire.jsonl"
+    path.write_bytes(b"\n".join(line for hostile in LINES.values() for line in (hostile.replace(b"\n", b""), DISPATCH)))
+    out = batch(path, part=7)
+    assert out.summary.documents == out.summary.annotated + out.summary.rejected == 2 * len(LINES)
+    rejected = {reject["position"]: reject["reason"] for reject in out.rejects}
+    assert all(rejected.values())
+    names = {f"line {2 * number + 1}": name for number, name in enumerate(LINES)}
+    assert {names[position] for position in rejected} == set(LINES) - ANNOTATED
+
+
+def test_fuzzed_lines_lose_nothing(batch: Batch, tmp_path: Path) -> None:
+    chance = random.Random(13)
+    fuzzed = []
+    for _ in range(300):
+        line = bytearray(DISPATCH)
+        for _ in range(chance.randrange(1, 6)):
+            line[chance.randrange(len(line))] = chance.randrange(256)
+        fuzzed.append(bytes(line).replace(b"\n", b" ") + b"\n")
+    (tmp_path / "fuzzed.jsonl").write_bytes(b"".join(fuzzed))
+    out = batch(tmp_path / "fuzzed.jsonl", part=100)
+    assert out.summary.annotated + out.summary.rejected == out.summary.documents == 300
+    assert out.summary.rejected > 100
+    assert len(out.rows) + len(out.rejects) == 300
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.binary(max_size=300), kind=st.sampled_from(reading.KINDS), packed=st.sampled_from(["", ".gz", ".zst"]))
+def test_no_bytes_break_a_reader(tmp_path: Path, data: bytes, kind: str, packed: str) -> None:
+    path = tmp_path / f"wire.{kind}{packed}"
+    path.write_bytes(data)
+    assert all(item.dispatch or item.reason for item in items(path))
+
+
+def test_a_line_longer_than_a_document_may_be_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_BYTES", 1000)
+    path = tmp_path / "wire.jsonl"
+    path.write_bytes(b'{"text": "' + b"a" * 50_000 + b'"}\n' + DISPATCH + b"\n" + b"b" * 1000)
+    long, good, last = items(path)
+    assert (long.position, long.reason) == ("line 1", "longer than 1,000 bytes; split it")
+    assert good.dispatch
+    assert good.dispatch.id == "x"
+    assert last.reason == "longer than 1,000 bytes; split it"
+
+
+def test_a_text_longer_than_a_document_may_be_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("Putin " * 200_000)
+    (item,) = items(tmp_path / "long.txt")
+    assert item.reason == "1,200,000 characters, more than 1,000,000; split it"
+
+
+def test_a_bomb_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "_FREE_BYTES", 10_000)
+    (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * 5_000_000))
+    (item,) = items(tmp_path / "bomb.jsonl.gz")
+    assert item.reason == "unpacks to more than 200 times its size; unpack it if that is right"
+
+
+def test_what_stands_before_the_damage_in_a_packed_file_is_kept(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"text": f"Putin {random.Random(n).random()}"}) + "\n" for n in range(2000))
+    (tmp_path / "wire.jsonl.gz").write_bytes(gzip.compress(lines.encode())[:-20])
+    *good, last = items(tmp_path / "wire.jsonl.gz")
+    assert len(good) > 500
+    assert all(item.dispatch for item in good)
+    assert last.position == f"after line {len(good)}"
+    assert "end-of-stream marker was reached" in last.reason
+
+
+def test_a_broken_row_of_a_csv_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "wire.csv").write_bytes(b'id,text\n1,Putin\n2,too,many\n3,\xff\n4,"a" b\n5,Tokayev\n6,"open\n')
+    found = {item.position: item.dispatch.id if item.dispatch else item.reason for item in items(tmp_path / "wire.csv")}
+    assert (found["line 2"], found["line 6"]) == ("1", "5")
+    assert found["line 3"] == "3 fields, the header has 2; quote commas and line ends"
+    assert found["line 4"].startswith("not UTF-8 at byte")
+    assert found["line 5"].endswith("expected after '\"'")
+    assert "unexpected end of data" in found["line 7"]
+
+
+def test_wrong_types_in_a_table_are_rejected_row_by_row(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": ["Putin", None], "id": [1, 2]}), tmp_path / "a.parquet")
+    pq.write_table(pa.table({"text": [7, 8]}), tmp_path / "b.parquet")
+    (tmp_path / "c.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:-9])
+    good, null = items(tmp_path / "a.parquet")
+    assert good.dispatch
+    assert good.dispatch.id == "1"
+    assert null.reason == "'text' is None; give text that UTF-8 can hold"
+    assert [item.reason for item in items(tmp_path / "b.parquet")] == ["'text' is 7; give a string"] * 2
+    (cut,) = items(tmp_path / "c.parquet")
+    assert cut.reason.startswith("ArrowInvalid: ")
+
+
+def test_another_column_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "wire.csv").write_text("id,isi\n1,Putin\n")
+    (item,) = items(tmp_path / "wire.csv", text="body")
+    assert item.reason == "no column 'body', only 'id', 'isi'; say which one holds the text"

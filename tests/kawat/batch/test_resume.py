@@ -1,0 +1,146 @@
+"""Runs that are killed, stopped or run out of disk: resumed by the same call, they end with the same bytes."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kawat.batch import workers
+from kawat.batch.directory import Directory
+from kawat.errors import KawatError
+
+Batch = Callable[..., Any]
+Start = Callable[..., BaseProcess]
+
+
+def is_at_work(out: Path) -> bool:
+    return any(out.glob("part-*[0-9].jsonl"))
+
+
+def test_a_run_killed_at_any_instant_ends_as_if_it_had_not_been(
+    start: Start, batch: Batch, wire: Path, tmp_path: Path
+) -> None:
+    whole = batch(wire, to="whole", part=1, dedupe=True).files
+    chance = random.Random(13)
+    kills = 0
+    for instant in range(10):
+        process = start(wire, part=1, dedupe=True)
+        if instant % 2:  # every other one while planning or loading, perhaps
+            while process.is_alive() and not is_at_work(tmp_path / "out"):
+                time.sleep(0.001)
+        process.join(chance.uniform(0, 0.1))
+        kills += process.is_alive()
+        process.kill()
+        process.join()
+        made = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("part-*[0-9].jsonl")}
+        assert made == {name: whole[name] for name in made}
+    assert kills
+    assert batch(wire, part=1, dedupe=True).files == whole
+
+
+def test_ctrl_c_finishes_the_part_in_hand(start: Start, batch: Batch, wire: Path, tmp_path: Path) -> None:
+    whole = batch(wire, to="whole", part=1).files
+    process = start(wire, part=1)
+    while process.is_alive() and not is_at_work(tmp_path / "out"):
+        time.sleep(0.001)
+    os.kill(process.pid or 0, signal.SIGINT)
+    process.join(60)
+    assert process.exitcode == 130
+    assert (tmp_path / "out" / "rejects.jsonl").exists()
+    assert not list(tmp_path.rglob("*.partial"))
+    assert batch(wire, part=1).files == whole
+
+
+@pytest.mark.parametrize("largest", [100, 3000, 11_000])
+def test_a_full_disk_is_told_and_leaves_only_whole_parts(
+    start: Start, batch: Batch, wire: Path, tmp_path: Path, lead: str, largest: int
+) -> None:
+    (tmp_path / "long.txt").write_text(lead * 100)
+    whole = batch(wire, tmp_path / "long.txt", to="whole").files
+    process = start(wire, tmp_path / "long.txt", largest=largest)
+    process.join(60)
+    assert process.exitcode == 2
+    assert "cannot be written" in (tmp_path / "told").read_text()
+    made = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("part-*")}
+    assert made == {name: whole[name] for name in made}
+    assert batch(wire, tmp_path / "long.txt").files == whole
+
+
+def test_two_runs_do_not_write_to_one_directory(batch: Batch, wire: Path, tmp_path: Path) -> None:
+    with (
+        Directory(tmp_path / "out", "jsonl").opened(),
+        pytest.raises(KawatError, match="out: another run is writing there; wait for it, or stop it"),
+    ):
+        batch(wire)
+
+
+def test_a_missing_part_is_made_again(batch: Batch, wire: Path) -> None:
+    out = batch(wire)
+    before = out.files
+    (out.path / "part-00003.jsonl").unlink()
+    assert batch(wire).files == before
+
+
+def test_a_source_that_changes_meanwhile_stops_the_run(
+    batch: Batch, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Directory.write
+
+    def change_and_write(self: Directory, index: int, *rest: Any) -> None:
+        write(self, index, *rest)
+        if index == 4:
+            wire.write_text(wire.read_text().replace("Putin", "Medvedev"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Directory, "write", change_and_write)
+        with pytest.raises(KawatError, match=r"wire.jsonl: changed during the run; put it back and resume, or"):
+            batch(wire)
+    parts = sorted((tmp_path / "out").glob("part-*"))
+    assert [path.name for path in parts] == [f"part-0000{n}.jsonl" for n in range(5)]
+    assert not any(b"Medvedev" in path.read_bytes() for path in parts)
+    with pytest.raises(KawatError, match=r"holds the output of another run \(.*wire.jsonl has changed\)"):
+        batch(wire)
+
+
+# Workers
+
+
+@pytest.mark.slow
+def test_workers_change_nothing(batch: Batch, wire: Path) -> None:
+    assert batch(wire, to="two", workers=2).files == batch(wire, to="one").files
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_costs_nothing(batch: Batch, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Directory.write
+    pools: list[ProcessPoolExecutor] = []
+
+    class Watched(ProcessPoolExecutor):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            pools.append(self)
+
+    def kill_and_write(self: Directory, index: int, *rest: Any) -> None:
+        if len(pools) == 1:
+            os.kill(next(iter(pools[0]._processes)), signal.SIGKILL)
+        write(self, index, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "ProcessPoolExecutor", Watched)
+        patch.setattr(Directory, "write", kill_and_write)
+        out = batch(wire, to="two", workers=2)
+    assert len(pools) == 2
+    assert out.files == batch(wire, to="one").files
+
+
+@pytest.mark.slow
+def test_a_part_that_kills_its_workers_is_told(batch: Batch, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_annotate", os.abort)  # pickled by name, so that the worker runs it
+    with pytest.raises(KawatError, match=r"part \d+: a worker died 3 times while it was in hand .* fewer --workers"):
+        batch(wire, workers=2)
