@@ -12,6 +12,7 @@ from kawat.kb.normalise import normalise
 from kawat.kb.store import Hit, KnowledgeBase
 from kawat.linking.common import is_common
 from kawat.linking.names import BODY_UNITS, PLACE_UNITS
+from kawat.linking.translation import translations
 
 _CACHED = 1 << 14
 _MOST = 10
@@ -38,9 +39,16 @@ HEADS = frozenset(
     }
 )
 _SPELLED_LIKE = 0.6
+_WORD_SPELLED_LIKE = 0.78
+_LEAST_LETTERS = 5
 _WORD_LIKE = 75
 _NAME_LIKE = 85
 _OTHER_TYPE = 0.2  # what the prior of an entity of another type counts
+
+
+def is_country(entity: Entity) -> bool:
+    """Whether it is a country, not what belongs to one."""
+    return entity.id == entity.country
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +93,33 @@ class Candidates:
         """
         if text.islower() and is_common(text):
             return ()
-        for form in (text, *_variants(text, label)):
-            if hits := [hit for hit in self.kb.exact(form) if _possible(hit, form, label)]:
-                return _matches(hits, label)
-        if text.isupper() and " " not in text:
-            return ()  # letters of an acronym are not spelled otherwise
-        hits = [hit for hit in self.kb.spelled(text) if hit.similarity >= _SPELLED_LIKE and _possible(hit, text, label)]
+        if matches := self.named(text, label):
+            return matches
+        for form in (*_variants(text, label), *translations(text, self._english_country)):
+            if matches := tuple(match for match in self.named(form, label) if not is_country(match.entity)):
+                return matches
+        if " " not in text and (text.isupper() or len(text) < _LEAST_LETTERS):
+            return ()  # the letters of an acronym are not spelled otherwise
+        least = _SPELLED_LIKE if " " in text else _WORD_SPELLED_LIKE
+        hits = [hit for hit in self.kb.spelled(text) if hit.similarity >= least and _possible(hit, text, label)]
         return _matches(hits, label, "spelling")
+
+    def named(self, text: str, label: str) -> tuple[Match, ...]:
+        """What has this very name, up to case, diacritics and punctuation."""
+        return _matches([hit for hit in self.kb.exact(text) if _possible(hit, text, label)], label)
+
+    def _english_country(self, name: str) -> str | None:
+        countries = (hit.entity for hit in self.kb.exact(name) if is_country(hit.entity))
+        return next((country.name_en for country in countries), None)
 
     def _alike(self, text: str, label: str) -> tuple[Match, ...]:
         """What has a name like this one, word for word: some milliseconds, for forms that `find` does not find."""
         hits = [hit for hit in self.kb.fuzzy(text) if _words_alike(text, hit.alias) and _possible(hit, text, label)]
         return _matches(hits, label, "fuzzy")
+
+    def short_names(self, country: Entity) -> tuple[str, ...]:
+        """What copy calls a country behind the name of its bodies: `Amerika Serikat`, `AS`."""
+        return country.name, *(alias for alias in self.kb.aliases(country.id) if alias.isupper() and len(alias) < 4)
 
     def has_like(self, id: str, text: str) -> bool:
         """Whether an entity has a name that shares most words with this form: `Badan POM RI`, `Badan POM`."""

@@ -17,6 +17,7 @@ from kawat.linking.model import Model
 from kawat.linking.names import bind, complete, group
 from kawat.linking.ranking import Decision, rank
 
+_COMPARED = 3  # candidates of each form, for two that may name one thing
 _KB, _WEIGHTS = "kb.sqlite", "weights.json"
 
 
@@ -77,8 +78,13 @@ class EntityLinker:
         return rank(complete(bind(group(mentions), pairs)), self.candidates, self.model)
 
     def _may_be_same(self, one: Mention, other: Mention) -> bool:
-        ids = ({match.entity.id for match in self.candidates.find(m.text, m.label)} for m in (one, other))
-        return bool(set.intersection(*ids))
+        found = [self.candidates.find(mention.text, mention.label)[:_COMPARED] for mention in (one, other)]
+        ids = [{match.entity.id for match in matches} for matches in found]
+        return not ids[0].isdisjoint(ids[1]) or any(
+            self.candidates.has_like(id, text)
+            for text, known in zip((one.text, other.text), reversed(ids), strict=True)
+            for id in known
+        )
 
     # Serialization
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from kawat.kb.entity import Entity
-from kawat.linking.candidates import HEADS, Candidates, Match
+from kawat.kb.normalise import normalise
+from kawat.linking.candidates import HEADS, Candidates, Match, is_country
 from kawat.linking.common import is_common
 from kawat.linking.mentions import Mention, Role
 from kawat.linking.names import Name
 
 FEATURES = {
     "nil": "nothing in the knowledge base is meant",
-    "nil_longer": "the longer form in the document is not in the knowledge base",
+    "nil_longer": "the longer form in the document is not in the knowledge base (half: it comes later)",
     "nil_several": "the document names several people whom the form may be short for, and none of them before it",
     "name": "the form is its name",
     "alias": "the form is another name of it",
@@ -22,6 +23,7 @@ FEATURES = {
     "fame": "how well known it is (0 to 1)",
     "share": "its share among all that the form may name (0 to 1)",
     "home": "it is Indonesian",
+    "core": "its facts have been reviewed",
     "one_word": "a person by one word, not named in full in the document (1 to 0: the less known, the more)",
     "words": "words of the form after the first (at most 3)",
     "common": "the form is a common word",
@@ -30,6 +32,7 @@ FEATURES = {
     "owner": "the place or body beside the name is its own",
     "stranger": "the country beside the name is not its own",
     "head": "the word before the form belongs to its name",
+    "of_country": "with a country's name it is its name (0 to 1: that country's share of the other names)",
     "place": "the copy says at, to or from it, and it is a place",
     "no_place": "the copy says at, to or from it, and it is no place",
     "dateline": "the form stands in the dateline, and it is a place smaller than a country",
@@ -44,6 +47,23 @@ FEATURES = {
 Owner = tuple[Role | None, Entity | None]
 
 _HOME = "IDN"
+# The words that begin the name of a body that each country has its own of.
+_BODIES = {
+    *("senat", "kongres", "parlemen", "majelis", "dewan", "mahkamah", "kementerian", "departemen", "kabinet", "bank"),
+    *(
+        "kejaksaan",
+        "kepolisian",
+        "pengadilan",
+        "partai",
+        "badan",
+        "komisi",
+        "angkatan",
+        "asosiasi",
+        "federasi",
+        "garda",
+    ),
+}
+_MOST_WORDS = 4
 _LOCATIVE = {"di", "ke", "dari"}
 # `Wakil Presiden` is no `Presiden`, nor is his wife.
 _ALTER_TITLE = {
@@ -58,11 +78,14 @@ class Evidence:
 
     def __init__(self, name: Name, candidates: Candidates) -> None:
         self.name = name
+        owners = list(_owners(name, candidates))
         matches = _matches(name, candidates)
+        if not matches and name.longer is None and _may_be_misspelled(name, owners):
+            alike = candidates.alike(name.longest.text, name.label)
+            matches = {match.entity.id: [(name.longest, match)] for match in alike}
         heads = _with_head(name, candidates)
         for id, match in heads.items():
             matches.setdefault(id, []).append((name.longest, match))
-        owners = list(_owners(name, candidates))
         self.options: list[tuple[Entity, dict[str, float]]] = []
         for id, found in matches.items():
             form, match = max(found, key=lambda pair: _strength(pair[1]))
@@ -73,6 +96,26 @@ class Evidence:
             if id in heads:
                 features["head"] = 1.0
             self.options.append((match.entity, features))
+
+    def add_bodies_of(self, country: Entity, share: float, candidates: Candidates) -> None:
+        """Takes in what the name means in a document about a country: `Senat` is the `Senat AS`."""
+        if self.name.label not in ("ORG", ""):
+            return
+        forms = {form for mention in self.name.mentions for form in (mention.text, f"{mention.before} {mention.text}")}
+        for form in sorted(forms):
+            words = normalise(form).split()
+            if words[:1] and words[0] in _BODIES and len(words) <= _MOST_WORDS:
+                for named in candidates.short_names(country):
+                    self._add_body(candidates.find(f"{form} {named}", self.name.label), share)
+
+    def _add_body(self, matches: Sequence[Match], share: float) -> None:
+        known = {entity.id: features for entity, features in self.options}
+        for match in matches:
+            features = known.get(match.entity.id)
+            if features is None:
+                features = dict(_of_form(self.name.longest, match))
+                self.options.append((match.entity, features))
+            features["of_country"] = max(share, features.get("of_country", 0.0))
 
 
 def related(entity: Entity) -> set[str]:
@@ -86,17 +129,13 @@ def _matches(name: Name, candidates: Candidates) -> dict[str, list[tuple[Mention
     for form in name.forms:
         for match in candidates.find(form.text, name.label):
             matches.setdefault(match.entity.id, []).append((form, match))
-    if not matches and name.longer is None and _may_be_misspelled(name):
-        longest = name.longest
-        return {match.entity.id: [(longest, match)] for match in candidates.alike(longest.text, name.label)}
     return matches
 
 
-def _may_be_misspelled(name: Name) -> bool:
-    """Whether it is worth the time to look for names like it: a person in office, or a body or place by many words."""
-    words = len(name.longest.words)
-    in_office = any(role.owner for mention in name.mentions for role in mention.roles)
-    return words > 3 if name.label in ("ORG", "LOC") else words > 1 and (in_office or name.label == "")
+def _may_be_misspelled(name: Name, owners: Sequence[Owner]) -> bool:
+    """Whether it is worth milliseconds to look for names like it: a country's officials, and names without a label."""
+    official = any(role and owner and is_country(owner) for role, owner in owners)
+    return len(name.longest.words) > 1 and (official if name.label == "PER" else not name.label)
 
 
 def _strength(match: Match) -> tuple[bool, float, float]:
@@ -109,11 +148,13 @@ def _of_form(form: Mention, match: Match) -> Iterator[tuple[str, float]]:
     yield "share", match.share
     if match.entity.country == _HOME:
         yield "home", 1.0
+    if match.entity.id != match.entity.wikidata:
+        yield "core", 1.0
     if match.similarity < 1:
         yield "difference", 1 - match.similarity
     if len(form.words) > 1:
         yield "words", min(len(form.words) - 1, 3)
-    elif is_common(form.text) and not (match.how == "acronym" and form.text.isupper()):
+    elif is_common(form.text) and not form.dateline and not (match.how == "acronym" and form.text.isupper()):
         yield "common", 1.0
 
 
@@ -137,14 +178,14 @@ def _of_context(name: Name, entity: Entity, owners: Sequence[Owner]) -> Iterator
             yield "office", 1.0
     elif any(mention.before in _LOCATIVE for mention in name.mentions):
         yield ("place" if entity.label == "LOC" else "no_place"), 1.0
-    if entity.label == "LOC" and entity.id != entity.country and any(mention.dateline for mention in name.mentions):
+    if entity.label == "LOC" and not is_country(entity) and any(mention.dateline for mention in name.mentions):
         yield "dateline", 1.0
     person = entity.label == "PER"
     named = [owner for role, owner in owners if owner and owner.id != entity.id and (role is not None) == person]
     ties = related(entity) - {entity.id}
     if any(owner.id in ties for owner in named):
         yield "owner", 1.0
-    elif entity.country not in (None, entity.id) and any(owner.id == owner.country for owner in named):
+    elif entity.country and not is_country(entity) and any(map(is_country, named)):
         yield "stranger", 1.0
 
 
@@ -175,5 +216,4 @@ def _holds(entity: Entity, role: Role, owner: Entity | None) -> bool:
 def _with_head(name: Name, candidates: Candidates) -> dict[str, Match]:
     """The entities whose name is the form and the word before it, `Partai` `Demokrat`, and how."""
     longer = {f"{mention.before} {mention.text}" for mention in name.mentions if mention.before in HEADS}
-    matches = (match for form in longer for match in candidates.find(form, name.label))
-    return {match.entity.id: match for match in matches if match.how in _EXACT}
+    return {match.entity.id: match for form in longer for match in candidates.named(form, name.label)}

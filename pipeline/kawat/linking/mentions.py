@@ -74,7 +74,9 @@ class _Reader:
 
     def _in_context(self, mention: Mention) -> Mention:
         roles = tuple(role for role in (self._role_before(mention), self._role_after(mention)) if role)
-        before = self._lower[mention.start - 1] if mention.start else ""
+        before = " ".join(self._lower[max(mention.start - 1, 0) : mention.start])
+        if before == "kota" and self._word(mention.start - 2) == "ibu":
+            before = "ibu kota"
         return replace(mention, before=before, roles=roles, within=self._within(mention))
 
     def _role_before(self, mention: Mention) -> Role | None:
@@ -116,7 +118,7 @@ class _Reader:
             yield self._lower[place]
 
     def _word(self, place: int) -> str:
-        return self._lower[place] if place < len(self._lower) else ""
+        return self._lower[place] if 0 <= place < len(self._lower) else ""
 
 
 def _bare(index: int, span: Span, dateline: bool) -> Mention:

@@ -8,7 +8,10 @@ from kawat.kb.normalise import normalise, spelling_key
 from kawat.linking.mentions import Mention
 
 # What may stand before a place's or a body's name without changing what it names.
-PLACE_UNITS = {"provinsi", "kabupaten", "kab", "kota", "kecamatan", "distrik", "wilayah", "pulau", "kawasan"}
+PLACE_UNITS = {
+    *("provinsi", "kabupaten", "kab", "kota", "kecamatan", "distrik", "wilayah", "pulau", "kawasan"),
+    *("oblast", "krai", "prefektur", "kanton", "departemen", "gubernuran", "kegubernuran"),
+}
 BODY_UNITS = {"pt", "cv", "partai", "klub"}
 _MUHAMMAD = spelling_key("Muhammad")
 

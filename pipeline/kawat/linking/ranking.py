@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kawat.kb.entity import Entity
-from kawat.linking.candidates import Candidate, Candidates
+from kawat.linking.candidates import Candidate, Candidates, is_country
 from kawat.linking.features import Evidence, related
 from kawat.linking.model import Features, Model
 from kawat.linking.names import Name
 
 _SURE = 0.8
+_TIES = 5  # the most frequent ones, looked through for countries
+_COUNTRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class Decision:
 def rank(names: Sequence[Name], candidates: Candidates, model: Model) -> list[Decision]:
     """Decides on all names of a document; in `names` each stands after the one that it is short for."""
     evidence = [Evidence(name, candidates) for name in names]
-    return _decide_all(evidence, model, _Company(_decide_all(evidence, model, None)))
+    company = _Company(_decide_all(evidence, model, None))
+    for country, share in company.countries(candidates):
+        for one in evidence:
+            one.add_bodies_of(country, share, candidates)
+    return _decide_all(evidence, model, company)
 
 
 class _Company:
@@ -44,6 +50,11 @@ class _Company:
             if decision.entity is not None and decision.score >= _SURE
         }
         self._names = Counter(tie for ties in self._ties.values() for tie in ties)
+
+    def countries(self, candidates: Candidates) -> list[tuple[Entity, float]]:
+        """The countries that most of the sure names belong to, and the share of each."""
+        known = ((candidates.kb.get(tie), count / len(self._ties)) for tie, count in self._names.most_common(_TIES))
+        return [(entity, share) for entity, share in known if entity and is_country(entity)][:_COUNTRIES]
 
     def share(self, name: Name, entity: Entity) -> float:
         """The largest share of the other sure names that have one tie of the entity."""
@@ -64,7 +75,8 @@ def _decide(evidence: Evidence, longer: Decision | None, model: Model, company: 
     options = {entity.id: (entity, dict(features)) for entity, features in evidence.options}
     nil = {"nil": 1.0} | ({"nil_several": 1.0} if evidence.name.several else {})
     if longer is not None and longer.entity is None:
-        nil["nil_longer"] = 1.0
+        later = longer.name.mentions[0].index > evidence.name.mentions[0].index
+        nil["nil_longer"] = 0.5 if later else 1.0
     elif longer is not None and longer.entity is not None:
         entity = longer.entity
         _, features = options.setdefault(entity.id, (entity, {"fame": entity.prior}))

@@ -24,6 +24,7 @@ BLR;LOC;Belarus;Belarus;Belarusia;;BLR;;0.6
 CAN;LOC;Kanada;Canada;;;CAN;;0.8
 CSTO;ORG;Organisasi Perjanjian Keamanan Kolektif;Collective Security Treaty Organization;;CSTO|ODKB;;;0.6
 ESP;LOC;Spanyol;Spain;;;ESP;;0.8
+ITA;LOC;Italia;Italy;;;ITA;;0.9
 GEO;LOC;Georgia;Georgia;;;GEO;;0.5
 ID-32.04;LOC;Kabupaten Bandung;Bandung Regency;Bandung;;IDN;;0.2
 ID-32.73;LOC;Kota Bandung;Bandung;;;IDN;;0.75
@@ -66,6 +67,11 @@ sergey-ivanov-rus;PER;Sergey Ivanov;Sergey Ivanov;;;RUS;menteri pertahanan@RUS:2
 sri-mulyani;PER;Sri Mulyani Indrawati;Sri Mulyani Indrawati;Sri Mulyani;;IDN;menteri keuangan@IDN:2016-;0.7
 vladimir-putin;PER;Vladimir Putin;Vladimir Putin;Putin;;RUS;presiden@RUS:2012-|perdana menteri@RUS:2008-2012;1
 volodymyr-zelensky;PER;Volodymyr Zelensky;Volodymyr Zelenskyy;;;;;0.9
+senat-as;ORG;Senat Amerika Serikat;United States Senate;;;USA;;0.6
+senat-italia;ORG;Senat Italia;Senate of the Republic;;;ITA;;0.3
+umea-university;ORG;Umeå University;Umeå University;;;;;0.2
+mexico-city;LOC;Meksiko City;Mexico City;Kota Meksiko;;MEX;;0.5
+MEX;LOC;Meksiko;Mexico;;;MEX;;0.8
 xinhua;ORG;Xinhua;Xinhua News Agency;;;;;0.7
 """
 

@@ -47,6 +47,12 @@ def test_titles_are_read_in_full(mark: Mark, short: str, full: str) -> None:
     assert roles(last(mark, f"{short} [[Kanada|LOC]] [[Mélanie Joly|PER]]")) == [(full, "Kanada")]
 
 
+def test_the_word_before_a_name_is_known(mark: Mark) -> None:
+    assert last(mark, "di Kota [[Bandung|LOC]]").before == "kota"
+    assert last(mark, "di ibu kota [[Meksiko|LOC]]").before == "ibu kota"
+    assert last(mark, "[[Bandung|LOC]]").before == ""
+
+
 def test_a_place_lies_in_the_place_after_its_comma(mark: Mark) -> None:
     mention = read_mentions(mark("di [[Tripoli|LOC]], [[Libya|LOC]], pada Senin"))[0]
     assert mention.within is not None

@@ -92,6 +92,20 @@ def test_an_acronym_before_its_definition(check: Check) -> None:
     check("[[BI|ORG|NIL]] dilantik. [[Badan Infrastruktur|ORG|NIL]] ([[BI|ORG|NIL]]) baru dibentuk.")
 
 
+def test_a_body_of_the_country_that_the_copy_is_about(check: Check) -> None:
+    check("Presiden [[Amerika Serikat|LOC|USA]] [[Bill Clinton|PER|bill-clinton]] menunggu [[Senat|ORG|senat-as]].")
+    check("Di [[Italia|LOC|ITA]], mosi ditolak [[Senat|ORG|senat-italia]].")
+    check("Mosi itu ditolak [[Senat|ORG|NIL]].")
+
+
+def test_a_capital_is_not_its_country(check: Check) -> None:
+    check("Gempa mengguncang ibu kota [[Meksiko|LOC|MEX]], kata warga [[Kota Meksiko|LOC|mexico-city]].")
+
+
+def test_a_namesake_who_comes_later_says_less(check: Check) -> None:
+    check("[[Putin|PER|vladimir-putin]] menang, kata Presiden [[Rusia|LOC|RUS]]. [[Budi Putin|PER|NIL]] kalah.")
+
+
 def test_case_does_not_matter_to_names(check: Check) -> None:
     check("[[bernie sanders|PER|bernie-sanders]] tiba di [[jakarta|LOC|ID-JK]], kata [[KREMLIN|ORG|kremlin]].")
     check("[[Bernie Sanders|PER|bernie-sanders]] kalah. [[Sanders|PER|bernie-sanders]] menerima.")
