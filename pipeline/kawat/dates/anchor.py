@@ -1,0 +1,106 @@
+"""The day that a text counts from, where nobody says when it was sent: what its own dates fix.
+
+A weekday with day and month is right in some years only: Thursday 6 January in 2011, 2016, 2022. All such pairs of a
+text vote together.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kawat.dates.expressions import Between, Counted, Day, Expression
+
+Date = datetime.date
+
+YEARS = range(1998, 2036)
+_BESIDE = re.compile(r",?\s?\(?")  # between `hari ini` and the date it explains
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A day and month with weekday or year, said by an expression."""
+
+    by: Expression
+    day: Day
+
+    def on(self, year: int) -> Date | None:
+        """The day in `year`, if the year and the weekday are right."""
+        if self.day.month is None or self.day.day is None or (self.day.year or year) != year:
+            return None
+        try:
+            date = Date(year, self.day.month, self.day.day)
+        except ValueError:
+            return None
+        return date if self.day.year or date.weekday() == self.day.weekday else None
+
+
+def find_anchor(
+    text: str, expressions: Sequence[Expression], dateline: tuple[int, int] | None, today: Date
+) -> Date | None:
+    """The day on which the text was written, or None.
+
+    In the year of the vote (`vote`) it is the day in the dateline; else the day that the text calls `hari ini`, or the
+    one after what it calls `kemarin`; else the latest with its weekday that is not still to come.
+    """
+    pairs = list(_pairs(expressions))
+    year = vote([pair.day for pair in pairs], today)
+    if year is None:
+        return None
+    dates = [(pair, date) for pair in pairs if (date := _placed(pair, pairs, year))]
+    for pair, date in dates:
+        if dateline and dateline[0] <= pair.by.start < dateline[1]:
+            return date
+    offsets = _called(text, expressions)
+    for pair, date in dates:
+        if pair.by.start in offsets:
+            return date - datetime.timedelta(days=offsets[pair.by.start])
+    past = [date for pair, date in dates if not pair.by.ahead]
+    return max(past) if past else min(date for _, date in dates)
+
+
+def vote(days: Sequence[Day], today: Date) -> int | None:
+    """The year in which most days agree with their weekday or stated year; None where none agrees.
+
+    Of equal ones it is the latest in which one of the days is not after `today`, or if all are, the first.
+    Where the days lie on both sides of New Year it is the later year.
+    """
+    pairs = [_Pair(Expression(0, 0, day, False), day) for day in days]
+    agreeing = {year: [date for pair in pairs if (date := _placed(pair, pairs, year))] for year in YEARS}
+    most = max(map(len, agreeing.values()))
+    best = [year for year in YEARS if len(agreeing[year]) == most]
+    if not most:
+        return None
+    return max((year for year in best if min(agreeing[year]) <= today), default=best[0])
+
+
+def _placed(pair: _Pair, pairs: Sequence[_Pair], year: int) -> Date | None:
+    months = {other.day.month or 0 for other in pairs}
+    date = pair.on(year)
+    if date is None and (pair.day.month or 0) >= 11 and min(months) <= 2:
+        date = pair.on(year - 1)
+    return date
+
+
+def _pairs(expressions: Sequence[Expression]) -> Iterator[_Pair]:
+    for expression in expressions:
+        what = expression.what
+        for day in (what.first, what.last) if isinstance(what, Between) else (what,):
+            if isinstance(day, Day) and day.month and (day.weekday is not None or (day.dated and day.year)):
+                yield _Pair(expression, day)
+
+
+def _called(text: str, expressions: Sequence[Expression]) -> dict[int, int]:
+    """For the starts of dates that stand beside `hari ini`, `kemarin` or `besok`: how many days from the present."""
+    offsets = {}
+    for one, other in pairwise(expressions):
+        for near, date in ((one, other), (other, one)):
+            what = near.what
+            if (
+                isinstance(what, Counted)
+                and (what.unit, what.story) == ("day", False)
+                and _BESIDE.fullmatch(text, one.end, other.start)
+            ):
+                offsets[date.start] = what.count
+    return offsets

@@ -1,0 +1,102 @@
+"""What a date expression says, before anything is known of when it was written."""
+
+from dataclasses import dataclass
+
+from kawat.dates.period import Unit
+
+PAST, NEAREST, FUTURE = -1, 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, as far as it is said.
+
+    `weekday` 0 is Monday; `week` counts from the present one (`Jumat pekan lalu`: -1); `side` of the present on which
+    it lies; `dated`: written as a report's own days are, in figures: `(7/1/2022)`.
+    """
+
+    weekday: int | None = None
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    week: int | None = None
+    side: int = NEAREST
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month; `years` counts its year from the present one (`September tahun lalu`: -1)."""
+
+    month: int
+    year: int | None = None
+    years: int | None = None
+    side: int = NEAREST
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`count` units from the present, or with `story` from the day last spoken of (`sehari sebelumnya`)."""
+
+    unit: Unit
+    count: int
+    story: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The last (`count` < 0) or next `count` units: `dua hari terakhir`, `lima tahun ke depan`."""
+
+    unit: Unit
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Third:
+    """Beginning (0), middle (1) or end (2) of something; `since`: from that beginning until the present."""
+
+    of: Month | Year | Counted
+    which: int
+    since: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A quarter or half: `count` months from month `first` of a year."""
+
+    of: Year | Counted
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one to another."""
+
+    first: Day | Month | Year
+    last: Day | Month | Year
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What no calendar can tell, and why."""
+
+    reason: str
+
+
+What = Day | Month | Year | Counted | Stretch | Third | Months | Between | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Characters `start` to `end` of the text say `what`; `ahead`: the clause speaks of what is to come."""
+
+    start: int
+    end: int
+    what: What
+    ahead: bool

@@ -1,0 +1,167 @@
+"""From what an expression says and the day it counts from to a period of the calendar."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kawat.dates import period
+from kawat.dates.expressions import (
+    FUTURE,
+    PAST,
+    Between,
+    Counted,
+    Day,
+    Month,
+    Months,
+    Stretch,
+    Third,
+    Unclear,
+    What,
+    Year,
+)
+from kawat.dates.period import Period
+
+Date = datetime.date
+
+
+class Unresolved(Exception):
+    """The calendar does not tell; the message says why."""
+
+
+def resolve(what: What, now: Date | None, *, ahead: bool = False, story: Date | None = None) -> Period:
+    """The period that an expression names.
+
+    now: the day the text counts from, None where nothing fixes it. ahead: the clause speaks of what is to come.
+    story: the day last spoken of. Raises Unresolved with the reason.
+    """
+    try:
+        found = _resolve(what, now, ahead, story)
+    except (ValueError, OverflowError):
+        raise Unresolved("no such day in the calendar") from None
+    if found.first > found.last:
+        raise Unresolved("ends before it begins")
+    return found
+
+
+def _resolve(what: What, now: Date | None, ahead: bool, story: Date | None) -> Period:
+    match what:
+        case Unclear(reason):
+            raise Unresolved(reason)
+        case Year(number):
+            return period.year(number)
+        case Month():
+            return _month(what, now, ahead)
+        case Day():
+            return period.day(_day(what, now, ahead))
+        case Counted(unit, count, story=True):
+            if story is None:
+                raise Unresolved("no day spoken of before to count from")
+            return period.counted(story, unit, count)
+        case Counted(unit, count):
+            return period.counted(_known(now), unit, count)
+        case Stretch():
+            return _stretch(what, _known(now))
+        case Third(of, which, since):
+            whole = _resolve(of, now, ahead, story)
+            return Period(whole.first, _known(now), "day") if since and which == 0 else period.third(whole, which)
+        case Months(of, first, count):
+            number = _resolve(of, now, ahead, story).first.year
+            return period.month(number, first).to(period.month(number, first + count - 1))
+        case Between(first, last):
+            return _between(first, last, now, ahead)
+
+
+def _known(now: Date | None) -> Date:
+    if now is None:
+        raise Unresolved("no date to count from")
+    return now
+
+
+def _between(first: Day | Month | Year, last: Day | Month | Year, now: Date | None, ahead: bool) -> Period:
+    """What the first leaves out is the last's: its year, or the year before where it would come after."""
+    end = _resolve(last, now, ahead, None)
+    if not isinstance(first, Year) and first.year is None:
+        first = replace(first, year=end.first.year)
+        if _resolve(first, now, ahead, None).first > end.last:
+            first = replace(first, year=end.first.year - 1)
+    return _resolve(first, now, ahead, None).to(end)
+
+
+def _stretch(stretch: Stretch, now: Date) -> Period:
+    """The last n units end with the present one, the next n begin after it; weeks are seven days each."""
+    unit, count = stretch.unit, stretch.count
+    if unit == "week":
+        unit, count = "day", 7 * count
+    nearest, furthest = (0, count + 1) if count < 0 else (1, count)
+    first, last = sorted((nearest, furthest)) if count else (1, 0)
+    return period.counted(now, unit, first).to(period.counted(now, unit, last))
+
+
+def _month(what: Month, now: Date | None, ahead: bool) -> Period:
+    if what.year is not None:
+        return period.month(what.year, what.month)
+    now = _known(now)
+    if what.years is not None:
+        return period.month(now.year + what.years, what.month)
+    months = (what.month - now.month) % 12  # until it comes again
+    if what.side == FUTURE:
+        return period.counted(now, "month", months or 12)
+    if ahead:
+        return period.counted(now, "month", months)
+    return period.counted(now, "month", months - 12 if months or what.side == PAST else 0)
+
+
+def _day(what: Day, now: Date | None, ahead: bool) -> Date:
+    if what.day is not None and what.month is not None:
+        return _dated(what.day, what.month, what, now, ahead)
+    now = _known(now)
+    if what.day is not None:
+        return next(_days_numbered(what.day, now, ahead))
+    assert what.weekday is not None
+    if what.week is not None:
+        return period.counted(now, "week", what.week).first + datetime.timedelta(days=what.weekday)
+    days = (what.weekday - now.weekday()) % 7  # until it comes again
+    if what.side == FUTURE:
+        days = days or 7
+    elif what.side == PAST or (days and not ahead):
+        days -= 7
+    return now + datetime.timedelta(days=days)
+
+
+def _days_numbered(number: int, now: Date, ahead: bool) -> Iterator[Date]:
+    """Days with that number in their month, from the present on or back."""
+    for months in range(12):
+        found = _date(*_year_and_month(now, months if ahead else -months), number)
+        if found and (found >= now if ahead else found <= now):
+            yield found
+    raise ValueError(number)
+
+
+def _year_and_month(now: Date, months: int) -> tuple[int, int]:
+    first = period.counted(now, "month", months).first
+    return first.year, first.month
+
+
+def _date(year: int, month: int, day: int) -> Date | None:
+    try:
+        return Date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _dated(day: int, month: int, what: Day, now: Date | None, ahead: bool) -> Date:
+    """Day and month, in the year that is said; else in that nearest to `now` which agrees with weekday and side."""
+    if what.year is not None:
+        return Date(what.year, month, day)
+    Date(2000, month, day)  # a leap year: raises for what is in no year
+    if now is None:
+        raise Unresolved("no year: neither the dispatch's date nor a weekday fixes it")
+    years = [_date(now.year + years, month, day) for years in (-1, 0, 1)]
+    found = [date for date in years if date] or [Date(now.year - now.year % 4, month, day)]
+    for agrees in (
+        lambda date: what.weekday is None or date.weekday() == what.weekday,
+        lambda date: what.side != PAST or date <= now,
+        lambda date: date >= now or (what.side != FUTURE and not ahead),
+    ):
+        found = list(filter(agrees, found)) or found
+    return min(found, key=lambda date: abs(date - now))

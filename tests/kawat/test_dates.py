@@ -1,0 +1,263 @@
+"""Date expressions of newswire, and the days, months and years that they resolve to."""
+
+import datetime
+import pickle
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+import kawat.dates.component
+import kawat.layout  # noqa: F401  registers the factory
+from kawat.dates.anchor import vote
+from kawat.dates.expressions import Day
+from kawat.dates.period import counted
+from kawat.errors import KawatError
+
+FRIDAY = "2022-01-07"
+TODAY = datetime.date(2026, 5, 1)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}})
+    nlp.add_pipe("kawat_layout", name="layout")
+    nlp.add_pipe("kawat_dates", name="dates")
+    return nlp
+
+
+def dates(nlp: Language, text: str, sent: str | None = None) -> list[tuple[str, str | None]]:
+    """Text and ISO 8601 of each expression, in a dispatch that was sent on that day."""
+    doc = nlp.make_doc(text)
+    doc._.date = sent
+    return [(mention.span.text, mention.iso) for mention in nlp(doc)._.dates]
+
+
+def test_the_sample_dispatch_fixes_its_own_dates(nlp: Language, sample: str) -> None:
+    assert dates(nlp, sample) == [
+        ("Kamis (6/1)", "2022-01-06"),
+        ("Jumat (7/1)", "2022-01-07"),
+        ("Jumat", "2022-01-07"),
+        ("beberapa hari terakhir", None),
+        ("Rabu (5/1)", "2022-01-05"),
+        ("Jumat", "2022-01-07"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "iso"),
+    [
+        ("Ia tiba pada 11 Januari 2022.", "11 Januari 2022", "2022-01-11"),
+        ("Pemilu digelar pada Rabu, 14 Februari 2024.", "Rabu, 14 Februari 2024", "2024-02-14"),
+        ("Sidang dibuka hari Selasa, tanggal 22 Januari 2019.", "hari Selasa, tanggal 22 Januari 2019", "2019-01-22"),
+        ("katanya, Jumat (7/1/2022) malam WIB.", "Jumat (7/1/2022) malam WIB", "2022-01-07"),
+        ("katanya di Jakarta, Senin ( 12/9/22).", "Senin ( 12/9/22)", "2022-09-12"),
+        ("Gempa terjadi Jum'at (30/9/2022) dini hari.", "Jum'at (30/9/2022) dini hari", "2022-09-30"),
+        ("Berita itu dimuat detik.com (23/10/2015).", "23/10/2015", "2015-10-23"),
+        ("Diperbarui 2022-01-06 pagi.", "2022-01-06", "2022-01-06"),
+        ("Ekspor naik pada Januari 2022.", "Januari 2022", "2022-01"),
+        ("Ia dilantik pada 2019.", "2019", "2019"),
+        ("Tahun 2018 lalu rupiah melemah.", "Tahun 2018 lalu", "2018"),
+        ("Perang berlangsung 2019-2021.", "2019-2021", "2019/2021"),
+        ("Ia menjabat antara 2004 dan 2014.", "antara 2004 dan 2014", "2004/2014"),
+        ("KTT digelar 12-15 Mei 2022 di Bali.", "12-15 Mei 2022", "2022-05-12/2022-05-15"),
+        ("Cuti 30 April sampai 4 Mei 2018.", "30 April sampai 4 Mei 2018", "2018-04-30/2018-05-04"),
+        ("Libur 28 Desember - 3 Januari 2022.", "28 Desember - 3 Januari 2022", "2021-12-28/2022-01-03"),
+        ("Defisit Januari-Maret 2022 melebar.", "Januari-Maret 2022", "2022-01/2022-03"),
+        ("Laba kuartal II 2021 turun.", "kuartal II 2021", "2021-04/2021-06"),
+        ("Pabrik selesai akhir 2021.", "akhir 2021", "2021-09/2021-12"),
+        ("Vaksin tiba pertengahan Maret 2021.", "pertengahan Maret 2021", "2021-03-11/2021-03-20"),
+    ],
+)
+def test_what_is_said_in_full_needs_no_anchor(nlp: Language, text: str, expression: str, iso: str) -> None:
+    assert dates(nlp, text) == [(expression, iso)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "iso"),
+    [
+        ("Putin menelepon pada Kamis (6/1).", "Kamis (6/1)", "2022-01-06"),
+        ("kata Kremlin pada Jumat.", "Jumat", "2022-01-07"),
+        ("Ia tiba Rabu malam waktu setempat.", "Rabu malam waktu setempat", "2022-01-05"),
+        ("Mereka bertemu Jumat lalu.", "Jumat lalu", "2021-12-31"),
+        ("Mereka bertemu Jumat pekan lalu.", "Jumat pekan lalu", "2021-12-31"),
+        ("Mereka bertemu Rabu pekan lalu.", "Rabu pekan lalu", "2021-12-29"),
+        ("Ia akan tiba pada Senin.", "Senin", "2022-01-10"),
+        ("Laga itu digelar Sabtu mendatang.", "Sabtu mendatang", "2022-01-08"),
+        ("Perayaan 17 Agustus berlangsung sederhana.", "17 Agustus", "2021-08-17"),
+        ("Pelantikan dijadwalkan pada 20 Juli.", "20 Juli", "2022-07-20"),
+        ("Banjir terjadi pada Desember.", "Desember", "2021-12"),
+        ("Pemilu akan digelar pada Juni.", "Juni", "2022-06"),
+        ("Ia mundur September tahun lalu.", "September tahun lalu", "2021-09"),
+        ("Kamar penuh 12-15 Mei lalu.", "12-15 Mei lalu", "2021-05-12/2021-05-15"),
+        ("Festival Kamis-Sabtu (6-8/1) ramai.", "Kamis-Sabtu (6-8/1)", "2022-01-06/2022-01-08"),
+        ("Kemarin malam listrik padam.", "Kemarin malam", "2022-01-06"),
+        ("Semua sekolah libur hari ini.", "hari ini", "2022-01-07"),
+        ("Harga naik sejak awal bulan ini.", "sejak awal bulan ini", "2022-01-01/2022-01-07"),
+        ("Stadion penuh akhir pekan lalu.", "akhir pekan lalu", "2022-01-01/2022-01-02"),
+        ("Rupiah melemah pekan ini.", "pekan ini", "2022-01-03/2022-01-09"),
+        ("Ekonomi tumbuh tahun lalu.", "tahun lalu", "2021"),
+        ("Hujan turun dua hari terakhir.", "dua hari terakhir", "2022-01-06/2022-01-07"),
+        ("Harga turun sepekan terakhir.", "sepekan terakhir", "2022-01-01/2022-01-07"),
+        ("Harga turun enam bulan terakhir.", "enam bulan terakhir", "2021-08/2022-01"),
+        ("Kota itu hancur dua puluh lima tahun lalu.", "dua puluh lima tahun lalu", "1997"),
+        ("Proyek selesai lima tahun ke depan.", "lima tahun ke depan", "2023/2027"),
+        ("Ia kembali dua hari lagi.", "dua hari lagi", "2022-01-09"),
+        ("Laba semester II tahun lalu naik.", "semester II tahun lalu", "2021-07/2021-12"),
+        ("Batas akhir tanggal 5, kata panitia.", "tanggal 5", "2022-01-05"),
+    ],
+)
+def test_the_rest_counts_from_the_day_it_was_sent(nlp: Language, text: str, expression: str, iso: str) -> None:
+    assert dates(nlp, text, FRIDAY) == [(expression, iso)]
+
+
+def test_a_date_may_count_from_the_day_spoken_of_before(nlp: Language) -> None:
+    text = "Alat berat meraung, Selasa (22/11/2022) siang. Gempa terjadi sehari sebelumnya. Keesokan harinya ia tiba."
+    assert dates(nlp, text)[1:] == [("sehari sebelumnya", "2022-11-21"), ("Keesokan harinya", "2022-11-22")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Banyak korban dalam beberapa hari terakhir.", "no single number"),
+        ("Ia tiba kemarin.", "no date to count from"),
+        ("Ia tiba pada 6 Januari.", "no year: neither the dispatch's date nor a weekday fixes it"),
+        ("Pasar buka setiap Sabtu dan Minggu.", "recurs"),
+        ("Lagu dekade 1990-an diputar.", "a decade, no year"),
+        ("Rapat pada 31 Februari 2022.", "no such day in the calendar"),
+        ("Perang dunia 1945-1939.", "ends before it begins"),
+        ("Ia tiba sehari sebelumnya.", "no day spoken of before to count from"),
+        ("Gempa terjadi dua jam lalu.", "counted in hours, from no known hour"),
+    ],
+)
+def test_what_cannot_be_known_says_why(nlp: Language, text: str, reason: str) -> None:
+    (mention,) = nlp(text)._.dates
+    assert (mention.value, mention.end, mention.iso, mention.reason) == (None, None, None, reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warga Pasar Minggu menonton laga 21-9, 21-17.",
+        "Lalu lintas lancar setiap hari, ulang tahun Juni Shimizu.",
+        "Sebanyak 1.998 rumah dan 12/9 bagian dari 2000 orang.",
+        "UU Nomor 4 Tahun 2023 dan Putusan 432-144-2019.",
+        "Nomor 2023 di Piala Dunia.",
+    ],
+)
+def test_what_only_looks_like_a_date(nlp: Language, text: str) -> None:
+    assert dates(nlp, text, FRIDAY) == []
+
+
+# The day that a text counts from
+
+
+def test_weekdays_vote_on_the_year() -> None:
+    thursday = Day(weekday=3, day=6, month=1)
+    assert vote([thursday], TODAY) == 2022
+    assert vote([thursday, Day(weekday=4, day=7, month=1)], TODAY) == 2022
+    assert vote([thursday], datetime.date(2020, 5, 1)) == 2016, "the latest that is not after today"
+    assert vote([thursday, Day(weekday=2, day=22, month=5), Day(weekday=2, day=22, month=5)], TODAY) == 2024
+    assert vote([thursday, Day(day=1, month=2, year=2011)], TODAY) == 2011
+    assert vote([Day(weekday=4, day=31, month=12), Day(weekday=6, day=2, month=1)], TODAY) == 2022
+    assert vote([Day(weekday=0, day=31, month=2)], TODAY) is None
+    assert vote([], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Putin menelepon pada Kamis (6/1) dan Jumat (7/1/2022).", "2022-01-07"),
+        ("Ia menelepon Kamis (6/1/2022) dan akan tiba pada Senin (10/1/2022).", "2022-01-06"),
+        ("Hari ini, Senin (3/1/2022), sidang dibuka; putusan Jumat (7/1/2022).", "2022-01-03"),
+        ("Putusan dibacakan kemarin (Kamis, 6 Januari 2022).", "2022-01-07"),
+        ("Jumat (31/12) pesta usai, Minggu (2/1/2022) warga pulang.", "2022-01-02"),
+        ("Ia lahir pada 6 Juni 1901 di Blitar.", None),
+    ],
+)
+def test_the_day_that_a_text_counts_from(nlp: Language, text: str, day: str | None) -> None:
+    assert nlp(text)._.date == (day and datetime.date.fromisoformat(day))
+
+
+def test_the_dateline_has_the_day(nlp: Language) -> None:
+    report = "Menteri luar negeri kedua negara bertemu Sabtu (8/1/2022) di ibu kota, kata juru bicara kemarin."
+    assert dates(nlp, f"New Delhi, Jumat 7 Januari 2022 (Xinhua) — {report}")[-1] == ("kemarin", "2022-01-06")
+
+
+def test_the_callers_date_outdoes_the_text(nlp: Language) -> None:
+    assert dates(nlp, "Putin menelepon pada Kamis (6/1), kata Kremlin kemarin.", "2016-01-08") == [
+        ("Kamis (6/1)", "2016-01-06"),
+        ("kemarin", "2016-01-07"),
+    ]
+
+
+def test_a_caller_sets_a_day_or_its_iso_form(nlp: Language) -> None:
+    doc = nlp.make_doc("Ia tiba kemarin.")
+    assert doc._.date is None
+    doc._.date = datetime.date(2022, 1, 7)
+    assert doc._.date == datetime.date(2022, 1, 7)
+    assert doc.user_data["kawat.date"] == "2022-01-07"
+
+
+def test_what_is_no_date_is_refused(nlp: Language) -> None:
+    doc = nlp.make_doc("Ia tiba kemarin.")
+    with pytest.raises(KawatError, match=r"'7/1/2022' is no date of a dispatch; give YYYY-MM-DD"):
+        doc._.date = "7/1/2022"
+    doc.user_data["kawat.date"] = 2022
+    with pytest.raises(KawatError, match="2022 is no date of a dispatch"):
+        nlp(doc)
+
+
+# Docs and text
+
+
+def test_what_was_found_travels_with_the_doc(nlp: Language, sample: str) -> None:
+    doc = nlp(sample)
+    expected = [(mention.span.text, mention.iso, mention.reason) for mention in doc._.dates]
+    stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    others = [
+        pickle.loads(pickle.dumps(doc)),
+        *DocBin().from_bytes(stored).get_docs(nlp.vocab),
+        Doc(nlp.vocab).from_bytes(doc.to_bytes()),
+        *nlp.pipe([sample, sample], n_process=2),
+    ]
+    for other in others:
+        assert [(mention.span.text, mention.iso, mention.reason) for mention in other._.dates] == expected
+        assert other._.date == doc._.date
+
+
+def test_tokens_of_others_are_good_enough(nlp: Language) -> None:
+    doc = nlp(Doc(nlp.vocab, words=["kata", "Kamis", "(", "6/1/2022", ")", "malam", "."]))
+    assert [(mention.span.text, mention.iso) for mention in doc._.dates] == [("Kamis ( 6/1/2022 ) malam", "2022-01-06")]
+
+
+WORDS = (
+    "Kamis Jumat (6/1) (30/2) (7/1/2022) 31 12-15 0 9999 Mei Januari 2022 1990-an tahun hari pekan bulan lalu depan ini "
+    "dua beberapa terakhir kemarin akan sejak awal akhir pada dan - hingga tanggal kuartal IV , . ( )"
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS.split()), max_size=25).map(" ".join), st.sampled_from([None, FRIDAY, "0001-01-01"])
+)
+def test_expressions_are_parts_of_the_text_in_order(nlp: Language, text: str, sent: str | None) -> None:
+    doc = nlp.make_doc(text)
+    doc._.date = sent
+    mentions = nlp(doc)._.dates
+    assert doc.text == text
+    ends = [0]
+    for mention in mentions:
+        assert (mention.value is None) == (mention.reason is not None)
+        assert mention.span.start_char >= ends[-1]
+        ends.append(mention.span.end_char)
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)), st.integers(-999, 999))
+def test_counting_is_undone_by_counting_back(day: datetime.date, count: int) -> None:
+    assert counted(counted(day, "day", count).first, "day", -count).first == day
+    assert counted(counted(day, "month", count).first, "month", -count) == counted(day, "month", 0)
+    assert counted(counted(day, "week", count).first, "week", -count) == counted(day, "week", 0)
