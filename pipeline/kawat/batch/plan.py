@@ -65,10 +65,11 @@ def fingerprint(pipeline: Path) -> str:
         for path in sorted(path for path in pipeline.rglob("*") if path.is_file()):
             digest.update(f"{path.relative_to(pipeline)}\0{Source.of(path).sha256}\n".encode(errors="surrogateescape"))
     else:
-        digest.update(pipeline.read_bytes())
-        for value in _strings(spacy.util.load_config(pipeline)):
-            if value and Path(value).exists():
-                digest.update(fingerprint(Path(value)).encode())
+        digest.update(Source.of(pipeline).sha256.encode())
+        named = _strings(spacy.util.load_config(pipeline)) if pipeline.suffix == ".cfg" else ()
+        for path in (Path(value) for value in named if value):
+            if path.exists():
+                digest.update(fingerprint(path).encode())
     return digest.hexdigest()
 
 

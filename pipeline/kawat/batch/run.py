@@ -127,16 +127,15 @@ def _items(sources: Sequence[Source], options: Options) -> Iterator[Item]:
 def _annotate(plan: Plan, sources: Sequence[Source], directory: Directory, options: Options, stop: Event) -> None:
     done = {index for index in range(len(plan.ends)) if directory.has(index)}
     rejects = sum(map(directory.rejected, done))
-    setup = Setup(options.pipeline, options.format, threads=1 if options.workers > 1 else 0)
+    workers = max(1, min(options.workers, len(plan.ends) - len(done)))
+    setup = Setup(options.pipeline, options.format, threads=1 if workers > 1 else 0)
     sizes = _sizes(plan)
     memory: dict[int, int] = {}
     try:
         with Gauge("annotating", plan.documents) as gauge:
             gauge.start_at(sum(sizes[index] for index in done))
             _check_rejects(rejects, directory, options)
-            for output in annotate(
-                _parts(plan, sources, directory, options, done.copy(), stop), setup, options.workers
-            ):
+            for output in annotate(_parts(plan, sources, directory, options, done.copy(), stop), setup, workers):
                 if output.documents + len(output.rejects) != sizes[output.index]:
                     raise KawatError(f"part {output.index}: documents were lost on the way; please report it")
                 directory.write(output.index, output.data, output.rejects)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import spacy
+from kawat.batch.annotating import peak_memory
 from kawat.batch.run import Options, Summary, run
 from kawat.errors import KawatError
 
@@ -87,19 +88,22 @@ def batch(pipeline: str, tmp_path: Path) -> Callable[..., Result]:
 
 @pytest.fixture
 def start(batch: Callable[..., Result], tmp_path: Path) -> Iterator[Callable[..., BaseProcess]]:
-    """Starts a job in a process of its own. What it says at its end is in the file `told`; its exit code is 2 for an
-    error and 130 for a run that was asked to stop. `largest`: no file may grow beyond so many bytes."""
+    """Starts a job in a process of its own. Its exit code is 2 for an error, which is in the file `told`, and 130 for a
+    run that was asked to stop; the file `peak` says its most memory in bytes. `largest`: no file may grow beyond so
+    many bytes."""
     context = multiprocessing.get_context("fork")
     started = []
 
     def work(names: tuple[Path, ...], largest: int, options: dict[str, Any]) -> None:
-        if largest:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+        unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest or unlimited[0], unlimited[1]))
         try:
             summary = batch(*names, **options).summary
             assert summary is not None
+            (tmp_path / "peak").write_text(str(peak_memory()))
             raise SystemExit(0 if summary.complete else 130)
         except KawatError as error:
+            resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
             (tmp_path / "told").write_text(str(error))
             raise SystemExit(2) from None
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kawat.batch import packed, reading
 from kawat.batch.reading import Item, read_items
+from kawat.errors import KawatError
 
 Batch = Callable[..., Any]
 
@@ -138,9 +139,18 @@ def test_wrong_types_in_a_table_are_rejected_row_by_row(tmp_path: Path) -> None:
     assert good.dispatch
     assert good.dispatch.id == "1"
     assert null.reason == "'text' is None; give text that UTF-8 can hold"
-    assert [item.reason for item in items(tmp_path / "b.parquet")] == ["'text' is 7; give a string"] * 2
+    assert [item.reason for item in items(tmp_path / "b.parquet")] == [f"'text' is {n}; give a string" for n in (7, 8)]
     (cut,) = items(tmp_path / "c.parquet")
     assert cut.reason.startswith("ArrowInvalid: ")
+
+
+def test_a_library_that_is_missing_is_told_before_the_run(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "find_spec", lambda name: None)
+    (tmp_path / "wire.xml").write_text("<nitf/>")
+    with pytest.raises(KawatError, match=r"wire.xml: reading .xml needs defusedxml; pip install 'kawat\[wires\]'"):
+        batch(tmp_path / "wire.xml")
 
 
 def test_another_column_is_told_by_its_name(tmp_path: Path) -> None:
