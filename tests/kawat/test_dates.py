@@ -159,7 +159,7 @@ def test_weekdays_vote_on_the_year() -> None:
     thursday = Day(weekday=3, day=6, month=1)
     assert vote([thursday], TODAY) == 2022
     assert vote([thursday, Day(weekday=4, day=7, month=1)], TODAY) == 2022
-    assert vote([thursday], datetime.date(2020, 5, 1)) == 2016, "the latest that is not after today"
+    assert vote([thursday], datetime.date(2020, 5, 1)) == 2011, "the latest that is not after today"
     assert vote([thursday, Day(weekday=2, day=22, month=5), Day(weekday=2, day=22, month=5)], TODAY) == 2024
     assert vote([thursday, Day(day=1, month=2, year=2011)], TODAY) == 2011
     assert vote([Day(weekday=4, day=31, month=12), Day(weekday=6, day=2, month=1)], TODAY) == 2022
@@ -235,8 +235,8 @@ def test_tokens_of_others_are_good_enough(nlp: Language) -> None:
 
 
 WORDS = (
-    "Kamis Jumat (6/1) (30/2) (7/1/2022) 31 12-15 0 9999 Mei Januari 2022 1990-an tahun hari pekan bulan lalu depan ini "
-    "dua beberapa terakhir kemarin akan sejak awal akhir pada dan - hingga tanggal kuartal IV , . ( )"
+    "Kamis Jumat (6/1) (30/2) (7/1/2022) 31 12-15 0 9999 Mei Januari 2022 1990-an tahun hari pekan bulan lalu depan "
+    "ini dua beberapa terakhir kemarin akan sejak awal akhir pada dan - hingga tanggal kuartal IV , . ( )"
 )
 
 

@@ -1,6 +1,6 @@
 """The day that a text counts from, where nobody says when it was sent: what its own dates fix.
 
-A weekday with day and month is right in some years only: Thursday 6 January in 2011, 2016, 2022. All such pairs of a
+A weekday with day and month is right in some years only: Thursday 6 January in 2005, 2011, 2022. All such pairs of a
 text vote together.
 """
 
