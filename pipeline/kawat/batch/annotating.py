@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 import kawat
 from kawat.batch.outputs import Format, to_line, to_part
 from kawat.batch.reading import Item, reason
+from kawat.errors import KawatError
 from kawat.ner.component import NameTagger
 from kawat.record import Record
 
@@ -60,6 +61,14 @@ class Annotator:
         self._format = setup.format
         if setup.threads:
             self._limit(setup.threads)
+        self._try()
+
+    def _try(self) -> None:
+        """Raises KawatError when the pipeline cannot annotate at all: that is no reason to reject every document."""
+        try:
+            self._nlp("Jakarta.")
+        except Exception as error:
+            raise KawatError(f"the pipeline cannot annotate ({reason(error)}); try it with `kawat annotate`") from error
 
     def _limit(self, threads: int) -> None:
         """Workers that share the processors use a share of their threads each."""

@@ -68,7 +68,7 @@ def run(names: Sequence[str], out: Path, options: Options) -> Summary:
     directory = Directory(out, options.format.suffix)
     with asked_to_stop() as stop, directory.opened():
         sources = [Source.of(path) for path in paths]
-        plan = _plan(sources, directory, options)
+        plan = _plan(sources, directory, options, stop)
         if not directory.complete(len(plan.ends)):
             _annotate(plan, sources, directory, options, stop)
         summary = _summary(plan, directory)
@@ -79,7 +79,7 @@ def run(names: Sequence[str], out: Path, options: Options) -> Summary:
         return summary
 
 
-def _plan(sources: Sequence[Source], directory: Directory, options: Options) -> Plan:
+def _plan(sources: Sequence[Source], directory: Directory, options: Options, stop: Event) -> Plan:
     """The plan that the directory has, if it is for this job, or a new one."""
     settings = {
         "format": str(options.format),
@@ -95,16 +95,18 @@ def _plan(sources: Sequence[Source], directory: Directory, options: Options) -> 
     with replaced(directory.duplicates) as report:
         duplicates = Duplicates(directory.scratch, report)
         items = duplicates.watch(_items(sources, options))
-        plan = Plan(job, part_ends(_counted(items), options.part))
+        plan = Plan(job, part_ends(_counted(items, stop), options.part))
     for source in sources:
         source.check()
     plan.write(directory.plan)
     return plan
 
 
-def _counted(items: Iterator[Item]) -> Iterator[Item]:
+def _counted(items: Iterator[Item], stop: Event) -> Iterator[Item]:
     with Gauge("planning", None) as gauge:
         for item in items:
+            if stop.is_set():  # nothing is in hand that would be worth finishing
+                raise KeyboardInterrupt
             gauge.add(1)
             yield item
 

@@ -12,6 +12,7 @@ from kawat.batch.annotating import Annotator, Part, Setup
 from kawat.batch.outputs import Format
 from kawat.batch.reading import Item
 from kawat.dispatch import Dispatch
+from kawat.errors import KawatError
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,6 +23,12 @@ def explodes(doc: Doc) -> Doc:
     if "bom" in doc.text:
         raise ValueError("too hot\nto handle")
     return doc
+
+
+@Language.component("test_broken")
+def broken(doc: Doc) -> Doc:
+    """Cannot take any text."""
+    raise ValueError("no model")
 
 
 @pytest.fixture
@@ -48,6 +55,14 @@ def test_a_document_that_fails_is_rejected_alone(exploding: str, part: Part) -> 
         ("line 9", "not JSON"),
     ]
     assert (output.index, output.documents) == (3, 4)
+
+
+def test_a_pipeline_that_can_annotate_nothing_rejects_nothing(pipeline: str, tmp_path: Path) -> None:
+    nlp = spacy.load(pipeline)
+    nlp.add_pipe("test_broken")
+    nlp.to_disk(tmp_path / "broken")
+    with pytest.raises(KawatError, match=r"the pipeline cannot annotate \(ValueError: no model\); try it with"):
+        Annotator(Setup(str(tmp_path / "broken"), Format.jsonl, 0))
 
 
 @pytest.mark.parametrize("tokens", [1, 30, 100_000])

@@ -4,15 +4,17 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kawat.batch import run as runs
 from kawat.batch import workers
 from kawat.batch.directory import Directory
+from kawat.batch.reading import Item, read_items
 from kawat.errors import KawatError
 
 Batch = Callable[..., Any]
@@ -23,13 +25,14 @@ def is_at_work(out: Path) -> bool:
     return any(out.glob("part-*[0-9].jsonl"))
 
 
+@pytest.mark.parametrize("instants", [10, pytest.param(50, marks=pytest.mark.slow)])
 def test_a_run_killed_at_any_instant_ends_as_if_it_had_not_been(
-    start: Start, batch: Batch, wire: Path, tmp_path: Path
+    start: Start, batch: Batch, wire: Path, tmp_path: Path, instants: int
 ) -> None:
     whole = batch(wire, to="whole", part=1, dedupe=True).files
     chance = random.Random(13)
     kills = 0
-    for instant in range(10):
+    for instant in range(instants):
         process = start(wire, part=1, dedupe=True)
         if instant % 2:  # every other one while planning or loading, perhaps
             while process.is_alive() and not is_at_work(tmp_path / "out"):
@@ -55,6 +58,22 @@ def test_ctrl_c_finishes_the_part_in_hand(start: Start, batch: Batch, wire: Path
     assert (tmp_path / "out" / "rejects.jsonl").exists()
     assert not list(tmp_path.rglob("*.partial"))
     assert batch(wire, part=1).files == whole
+
+
+def test_ctrl_c_while_planning_stops_at_once(
+    batch: Batch, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path, columns: dict[str, str]) -> Iterator[Item]:
+        for item in read_items(path, columns):
+            signal.raise_signal(signal.SIGINT)
+            yield item
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "read_items", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            batch(wire)
+    assert not (tmp_path / "out" / "plan.json").exists()
+    assert batch(wire).summary.complete
 
 
 @pytest.mark.parametrize("largest", [100, 3000, 11_000])
@@ -141,6 +160,6 @@ def test_a_worker_that_is_killed_costs_nothing(batch: Batch, wire: Path, monkeyp
 
 @pytest.mark.slow
 def test_a_part_that_kills_its_workers_is_told(batch: Batch, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_annotate", os.abort)  # pickled by name, so that the worker runs it
+    monkeypatch.setattr(workers, "_begin", os.abort)
     with pytest.raises(KawatError, match=r"part \d+: a worker died 3 times while it was in hand .* fewer --workers"):
         batch(wire, workers=2)
