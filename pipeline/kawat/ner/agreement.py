@@ -25,6 +25,19 @@ def agree(found: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
     return [_settled(mention, weight[form(mention, words)]) for mention in found]
 
 
+def joined(found: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
+    """The mentions, none of which ends in a hyphen: with it, the name goes on (`Kassym-` `Jomart Tokayev`) or is over."""
+    kept: list[Mention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        if before and words[before.end - 1] == "-" and (before.end, before.label) == (mention.start, mention.label):
+            kept[-1] = before._replace(end=mention.end, score=min(before.score, mention.score))
+        else:
+            kept.append(mention)
+    trimmed = (mention._replace(end=mention.end - (words[mention.end - 1] == "-")) for mention in kept)
+    return [mention for mention in trimmed if mention.end > mention.start]
+
+
 def form(mention: Mention, words: Sequence[str]) -> str:
     return " ".join(words[mention.start : mention.end])
 

@@ -11,7 +11,7 @@ from spacy.util import SimpleFrozenDict
 from tokenizers import Tokenizer
 
 from kawat.errors import KawatError
-from kawat.ner.agreement import agree
+from kawat.ner.agreement import agree, joined
 from kawat.ner.decode import decode, mentions
 from kawat.ner.pieces import Pieces
 from kawat.ner.runtime import OnnxRuntime, Runtime
@@ -316,8 +316,8 @@ def annotate(words: Words, logits: np.ndarray, temperature: float) -> None:
     """Set the document's entities and their scores. `logits`: f32 (words, TAGS)."""
     doc, places, bounds = words.doc, words.places, words.bounds
     spans, scores = [], {}
-    found = list(mentions(logits, decode(logits, bounds), bounds, temperature))
-    for mention in agree(found, words.texts):
+    found = mentions(logits, decode(logits, bounds), bounds, temperature)
+    for mention in agree(joined(list(found), words.texts), words.texts):
         span = Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label)
         spans.append(span)
         scores[f"{span.start}:{span.end}:{mention.label}"] = mention.score

@@ -78,18 +78,26 @@ class TestGuard:
 
     @classmethod
     def of_files(cls, paths: Iterable[Path]) -> "TestGuard":
-        """The guard over sets of `{"tokens"}` lines, and over gold documents with inline markup, a sentence a line.
+        """The guard over sets of `{"tokens"}` lines, gold documents, and those that an `index.tsv` calls test.
 
         Raises KawatError naming file and line.
         """
-        texts: list[list[str]] = []
-        for path in paths:
-            for number, line in enumerate(read_lines(path), 1):
-                try:
-                    texts.append(json.loads(line)["tokens"] if ".jsonl" in path.name else [MARKUP.sub(r"\1", line)])
-                except (ValueError, KeyError, TypeError) as error:
-                    raise KawatError(f"{path}:{number}: not a test sentence ({error}); expected tokens") from error
-        return cls(texts)
+        return cls(text for path in paths for text in cls._texts(path))
+
+    @classmethod
+    def _texts(cls, path: Path) -> Iterator[list[str]]:
+        for number, line in enumerate(read_lines(path), 1):
+            try:
+                if path.name == "index.tsv":
+                    document, split, *_ = line.rstrip("\n").split("\t")
+                    if split == "test":
+                        yield from cls._texts(path.with_name(f"{document}.txt"))
+                elif path.suffix == ".txt":
+                    yield [MARKUP.sub(r"\1", line)]
+                else:
+                    yield json.loads(line)["tokens"]
+            except (ValueError, KeyError, TypeError) as error:
+                raise KawatError(f"{path}:{number}: not a test sentence ({error}); expected tokens") from error
 
     def __contains__(self, words: Iterable[str]) -> bool:
         return normalised(words) in self.known

@@ -9,7 +9,6 @@ embeddings: Stymne et al. 2018, https://aclanthology.org/P18-2098; here for anno
 import math
 import os
 import random
-import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from kawat.ner.pieces import SCHEME_PIECE, Pieces
 from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, TestGuard, read_gold
+from kawat.training.swaps import Swaps
 
 OURS = "kawat"  # the project's own scheme, used at inference
 
@@ -37,7 +37,8 @@ class Source:
     `path`: in the data directory, or as it stands. `scheme`: whose habits of annotation it follows. `repeat`: how
     much of it makes an epoch (0.5: a half from a random place on, 2: twice). `silent`: labels it does not mark.
     `overlaps_tests`: known to, so that test sentences are left out in silence; in any other set they are an error.
-    `spans`: it is annotated over running text, see annotations.py, not over tokens.
+    `spans`: it is annotated over running text, see annotations.py, not over tokens. `swapped`: the share of sentences
+    whose names are exchanged for others of their kind, see swaps.py.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Source:
     silent: tuple[str, ...] = ()
     overlaps_tests: bool = False
     spans: bool = False
+    swapped: float = 0.0
 
     def read(self, data: Path) -> list[Sentence]:
         path = resolve(data, self.path)
@@ -117,7 +119,10 @@ def load_base(base: str, schemes: Iterable[str]) -> tuple[PreTrainedModel, Piece
         for name in ("hidden_dropout_prob", "attention_probs_dropout_prob", "classifier_dropout"):
             if hasattr(config, name):
                 setattr(config, name, 0.0)
-        model = AutoModelForTokenClassification.from_pretrained(base, config=config, dtype=torch.float32)
+        # A tagger with labels of its own gets a new head.
+        model = AutoModelForTokenClassification.from_pretrained(
+            base, config=config, dtype=torch.float32, ignore_mismatched_sizes=True
+        )
     except (OSError, ValueError) as error:
         raise KawatError(f"{base}: cannot be loaded as an encoder ({str(error).splitlines()[0]})") from error
     schemes = sorted({*schemes, OURS})
@@ -125,12 +130,11 @@ def load_base(base: str, schemes: Iterable[str]) -> tuple[PreTrainedModel, Piece
     new = [name for name in names if tokenizer.convert_tokens_to_ids(name) in (None, tokenizer.unk_token_id)]
     tokenizer.add_special_tokens({"additional_special_tokens": [AddedToken(name, special=True) for name in new]})
     pieces = Pieces(tokenizer.backend_tokenizer)
-    known = model.get_input_embeddings().num_embeddings
-    if len(tokenizer) > known:
+    if len(tokenizer) > model.get_input_embeddings().num_embeddings:
         model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
-        weight = model.get_input_embeddings().weight
-        with torch.no_grad():
-            weight[known:] = weight[pieces.first]
+    weight = model.get_input_embeddings().weight
+    with torch.no_grad():
+        weight[[pieces.special(name) for name in new]] = weight[pieces.first].clone()
     first = {scheme: pieces.opening(scheme) for scheme in schemes}
     return model, pieces, first
 
@@ -154,6 +158,7 @@ class Trainer:
     def __init__(self, recipe: Recipe, data: Path, out: Path, log: Callable[[str], None] = print) -> None:
         self.recipe, self.out, self.log = recipe, out, log
         guard = TestGuard.of_files(resolve(data, name) for name in recipe.tests)
+        self.swaps = Swaps(data)
         self.sources = {}
         for name, source in recipe.sources.items():
             sentences = source.read(data)
@@ -162,6 +167,7 @@ class Trainer:
             guard.refuse(sentences, source.path)
             self.sources[name] = sentences
         schemes = {source.scheme for source in recipe.sources.values()}
+        torch.manual_seed(recipe.seed)  # before the base, whose head may be new
         self.model, self.pieces, first = load_base(recipe.base, schemes)
         self.batcher = Batcher(
             self.pieces, first, augmentation=recipe.augmentation, budget=recipe.batch_pieces, longest=recipe.longest
@@ -171,7 +177,11 @@ class Trainer:
 
     def epoch_sentences(self, epoch: int) -> list[Sentence]:
         rng = random.Random(f"{self.recipe.seed}/{epoch}")
-        return [s for name, source in self.recipe.sources.items() for s in source.epoch(self.sources[name], rng)]
+        chosen = []
+        for name, source in self.recipe.sources.items():
+            for sentence in source.epoch(self.sources[name], rng):
+                chosen.append(self.swaps.swapped(sentence, rng) if rng.random() < source.swapped else sentence)
+        return chosen
 
     def optimizer(self) -> torch.optim.Optimizer:
         head = [p for name, p in self.model.named_parameters() if name.startswith("classifier")]
@@ -182,7 +192,6 @@ class Trainer:
 
     def run(self) -> None:
         recipe = self.recipe
-        torch.manual_seed(recipe.seed)
         batches = [self.batcher.epoch(self.epoch_sentences(0), recipe.seed)]
         steps = len(batches[0]) * recipe.epochs
         warm = max(1, round(steps * recipe.warmup))
@@ -256,7 +265,7 @@ class Trainer:
         self.model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])  # type: ignore[attr-defined]
-        average.state = state["average"]
+        average.state, average.steps = state["average"], state["schedule"]["last_epoch"]  # one update a step
         self.log(f"resuming after epoch {state['epoch']}")
         return int(state["epoch"])
 
@@ -264,10 +273,8 @@ class Trainer:
         """Write the model (f16) and tokenizer to `out`, then drop the checkpoint."""
         self.model.half().save_pretrained(self.out)
         self.model.float()
+        AutoTokenizer.from_pretrained(self.recipe.base).save_pretrained(self.out)  # its configuration; then our pieces
         self.pieces.tokenizer.save(str(self.out / "tokenizer.json"))
-        base = Path(self.recipe.base) / "tokenizer_config.json"
-        if base.exists():
-            shutil.copy(base, self.out / base.name)
         (self.out / "checkpoint.pt").unlink(missing_ok=True)
 
 

@@ -1,9 +1,11 @@
 """One name, one kind of thing in a document."""
 
-from kawat.ner.agreement import agree
+from kawat.ner.agreement import agree, joined
 from kawat.ner.decode import Mention
 
-WORDS = "Lewis Hamilton menang . Hamilton memuji Kremlin , kata Kremlin . Barcelona mengalahkan Madrid di Barcelona".split()
+WORDS = (
+    "Lewis Hamilton menang . Hamilton memuji Kremlin , kata Kremlin . Barcelona mengalahkan Madrid di Barcelona".split()
+)
 
 
 def labels(*mentions: Mention) -> list[str]:
@@ -29,3 +31,21 @@ def test_a_club_and_its_city_are_left_apart():
 def test_a_changed_label_keeps_a_score_that_is_a_probability():
     found = agree([Mention(0, 2, "PER", 0.99), Mention(4, 5, "ORG", 0.7)], WORDS)
     assert 0.5 < found[1].score < 1
+
+
+NAMES = "Presiden Kassym - Jomart Tokayev bertemu Jokowi - Ma'ruf di Alma -".split()
+
+
+def test_a_name_goes_on_behind_its_hyphen():
+    found = joined([Mention(1, 3, "PER", 0.6), Mention(3, 5, "PER", 0.9)], NAMES)
+    assert found == [Mention(1, 5, "PER", 0.6)]
+
+
+def test_two_names_with_a_hyphen_between_them_stay_two():
+    two = [Mention(6, 7, "PER", 0.9), Mention(8, 9, "PER", 0.9)]
+    assert joined(two, NAMES) == two
+
+
+def test_a_hyphen_behind_which_no_name_goes_on_is_left_out():
+    found = joined([Mention(6, 8, "PER", 0.9), Mention(10, 12, "LOC", 0.9)], NAMES)
+    assert found == [Mention(6, 7, "PER", 0.9), Mention(10, 11, "LOC", 0.9)]

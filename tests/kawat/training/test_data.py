@@ -118,7 +118,7 @@ def test_a_set_with_a_test_sentence_is_refused_naming_set_and_sentence():
     train = [sentence("Putin", "membantah"), sentence(*map(str.upper, WORDS))]
     with pytest.raises(
         KawatError,
-        match=r"^ner/nerui\.jsonl: sentence 2 \('PRESIDEN KIRGIZSTAN .*'\) is in a test set; take it out of the training",
+        match=r"^ner/nerui\.jsonl: sentence 2 \('PRESIDEN KIRGIZSTAN .*'\) is in a test set; take it out",
     ):
         guard.refuse(train, "ner/nerui.jsonl")
     guard.refuse(train[:1], "ner/nerui.jsonl")
@@ -140,6 +140,16 @@ def test_the_guard_knows_sets_of_tokens_and_documents_with_inline_gold(tmp_path)
     guard = TestGuard.of_files([tokens, document])
     for text in ("kremlin membantah tuduhan itu", " ".join(WORDS), "GENCATAN SENJATA DI PERBATASAN MASIH RAPUH"):
         assert text.split() in guard
+
+
+def test_the_guard_knows_the_documents_that_an_index_calls_test(tmp_path):
+    for name, text in (("one", "Kremlin membantah tuduhan itu."), ("two", "Kiev menyambut keputusan itu.")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    index = tmp_path / "index.tsv"
+    index.write_text("doc\tsplit\none\ttest\ntwo\tdev\n", encoding="utf-8")
+    guard = TestGuard.of_files([index])
+    assert ["Kremlin", "membantah", "tuduhan", "itu"] in guard
+    assert ["Kiev", "menyambut", "keputusan", "itu"] not in guard
 
 
 def test_a_test_set_that_cannot_be_read_stops_the_training(tmp_path):
