@@ -2,8 +2,8 @@
 
 A cue (`kata`, `menurut`, `mengatakan`, `imbuhnya`) joins what was said to the one who said it: the speaker is the
 person or body that the noun phrase beside the cue names, the phrase itself where it names none (`layanan pers
-kepresidenan Kazakhstan`), and for `imbuhnya`, `kata dia` and `pernyataan itu` whoever spoke last. What is found is kept as character
-offsets under `doc.user_data["kawat.quotes"]` and read through `doc._.quotes`.
+kepresidenan Kazakhstan`), and for `imbuhnya`, `kata dia` and `pernyataan itu` whoever spoke last. What is found is
+kept as character offsets under `doc.user_data["kawat.quotes"]` and read through `doc._.quotes`.
 """
 
 import re
@@ -31,17 +31,18 @@ _ONLY_AFTER_QUOTES = _words(
 )
 _SAYS = _words(  # Kremlin mengatakan …
     "mengatakan menyatakan menyebut menyebutkan mengungkapkan menjelaskan menegaskan menambahkan menuturkan memaparkan "
-    "mengklaim mengaku mengakui berkata menilai memperingatkan mengingatkan berujar bertutur"
+    "mengklaim mengaku mengakui berkata menilai berujar bertutur"
 )
 _SAYS_THAT = _words(  # Kremlin mengumumkan bahwa …, and before a quotation
     "mengumumkan melaporkan menyampaikan memastikan menekankan membantah membenarkan mengonfirmasi mengkonfirmasi "
-    "mengungkap menulis berpendapat meyakini berharap berjanji mencatat menyimpulkan memberitahu menjawab bertanya "
-    "berseru"
+    "mengungkap menulis memperingatkan mengingatkan berpendapat meyakini berharap berjanji mencatat menyimpulkan "
+    "memberitahu menjawab bertanya berseru"
 )
 _PASSIVE = _words(  # seperti disampaikan Kremlin
     "disampaikan dikatakan diungkapkan dinyatakan dilaporkan diberitakan dijelaskan ditegaskan diumumkan"
 )
 _STATEMENTS = _words("pernyataan keterangan laporan penjelasan siaran rilis ucapan pengumuman")
+_ANNOUNCED = _words("bunyi isi kata ungkap ujar tutur")  # demikian bunyi pernyataan Kremlin
 _PRONOUNS = _words("dia ia beliau mereka")
 _THAT = _words("itu tersebut ini")
 _ENDS_PHRASE = _words(  # what goes on after the speaker, or stands before another phrase
@@ -58,6 +59,8 @@ _SENDERS = _words(
     "pihak kantor berita pemerintah media situs harian kelompok partai perusahaan lembaga badan kementerian"
 )
 _OF_A_PERSON = _words("kantor istri suami ayah ibu anak pengacara kubu tim keluarga putra putri adik kakak")
+_FRAMES = _words("di ke pada dalam dari untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh")
+_MODALS = _words("akan telah sudah sedang tidak masih bisa juga pun adalah")
 _PHRASE = 12  # tokens
 _CLAUSE = 4  # tokens that say something
 _QUOTED = re.compile(r"[“„](?P<curly>[^“”„\n]+)[”“]|(?<!\w)\"(?P<straight>[^\"\n]+)\"")
@@ -160,12 +163,13 @@ class _Reader:
         word, before = self.lower[i], self.lower[i - 1] if i else ""
         stem = word.removesuffix("nya")
         speaks = stem in _SAID and (self._quoted_before(i) or (before == "," and stem not in _ONLY_AFTER_QUOTES))
-        closes = word == "demikian" and (self._quoted_before(i) or before == ",")
+        announced = i + 1 < end and self.lower[i + 1] in _ANNOUNCED | _STATEMENTS
+        closes = word == "demikian" and announced and (self._quoted_before(i) or before == ",")
         passive = word in _PASSIVE and before in ("seperti", "sebagaimana", "demikian", ",")
         if not (speaks or closes or passive or stem == "menurut"):
             return
         at = i + 1
-        while at < end and (closes or passive) and self.lower[at] in ("bunyi", "isi", "oleh", "kata", "ungkap", "ujar"):
+        while at < end and (closes or passive) and self.lower[at] in _ANNOUNCED | {"oleh"}:
             at += 1
         speaker = self.someone_before() if stem != word else self._phrase_from(at, end)
         if speaker is None and not self._quoted_before(i):
@@ -216,11 +220,23 @@ class _Reader:
         if self.lower[cue - 1] in ("seperti", "sebagaimana") and before:
             before = self._trimmed(before[0], cue - 1)
         following = next((place for place in self.quoted if after <= place[0] <= after + 3), None)
-        rest = following or self._trimmed(after, self._until_taken(after, end))
-        contents = [
-            place for place in (before, rest) if place and (place is following or place[1] - place[0] >= _CLAUSE)
-        ]
-        return contents[:1]
+        rest = following or self._trimmed(self._past_relative(after, end), self._until_taken(after, end))
+        goes_on = rest is not None and rest[1] - rest[0] > 1 and self.lower[rest[0]] not in _ENDS_PHRASE - _MODALS
+        framed = before is None or self._is_frame(*before)
+        if rest and (following or (goes_on and framed)):
+            return [rest]
+        return [before] if before and before[1] - self._skip_openers(*before) >= _CLAUSE else []
+
+    def _is_frame(self, start: int, end: int) -> bool:
+        """Whether this says too little to be what was said: `Namun`, `Angka ini`, `Di sebuah desa di Batken`."""
+        start = self._skip_openers(start, end)
+        return end - start < _CLAUSE or self.lower[start] in _FRAMES
+
+    def _past_relative(self, start: int, end: int) -> int:
+        """Past `yang dihubungi melalui telepon,` and the like after the speaker."""
+        if start < end and self.lower[start] in _ENDS_PHRASE - _MODALS:
+            return next((i + 1 for i in range(start, end) if self.words[i] == ","), start)
+        return start
 
     def _trimmed(self, start: int, end: int) -> Place | None:
         """The place without punctuation at its ends; None where nothing is left."""
@@ -293,7 +309,7 @@ class _Reader:
         words = self.lower[start:end]
         if words[0] in _PRONOUNS:
             return self.someone_before()
-        if words[-1] in _THAT and len(words) < _CLAUSE and not any(self.entities.get(i) for i in range(start, end)):
+        if words[-1] in _THAT and not self._person(start, end):
             return self.said[-1].speaker if self.said else None
         return _Speaker((start, end), self._named(start, end))
 

@@ -56,7 +56,7 @@ _LONG = {
 }
 _HEADS = _words(
     """
-    presiden wakil perdana menteri kanselir raja ratu kaisar sultan emir pangeran putra putri paus uskup kardinal
+    presiden wakil perdana menteri kanselir raja ratu kaisar sultan emir pangeran paus uskup kardinal
     gubernur bupati wali camat lurah ketua kepala direktur sekretaris juru duta konsul panglima komandan laksamana
     jaksa hakim senator anggota pelatih manajer kapten ceo pendiri komisaris rektor dekan utusan komisioner deputi
     kapolri kapolda kapolres kapolsek pemimpin koordinator asisten penasihat staf inspektur bendahara
@@ -70,10 +70,11 @@ _RANKS = _words(
     iptu ipda pol polisi tni polri purn purnawirawan dr prof ir drs dra h hj kh haji sheikh syekh tuan nyonya bapak ibu
     """
 )
+_GENERAL = _words("sekretaris direktur inspektur konsul")
 _CLOSED = _words(  # words of no title
     "dengan kepada oleh untuk dari bahwa yang di ke pada adalah telah akan sudah kata ujar tutur ungkap imbuh antara "
     "seperti bersama saat serta atau tetapi dalam sebagai selaku melalui menurut terhadap tentang tanpa para oleh atas "
-    "itu ini juga bagi hingga sejak usai setelah sebelum karena"
+    "nya pendamping itu ini juga bagi hingga sejak usai setelah sebelum karena"
 )
 _VERB = re.compile(r"(?:meng|meny|men|mem|me|ber|di|ter)\w{3,}")
 _NO_VERB = re.compile(
@@ -150,6 +151,8 @@ class _Reader:
 
     def _without_ranks(self, end: int) -> int:
         while end > 0 and (self.lower[end - 1].strip(".") in _RANKS or self.lower[end - 1] == "."):
+            if end > 1 and self.lower[end - 2] in _GENERAL:  # sekretaris jenderal
+                break
             end -= 1
         return end
 

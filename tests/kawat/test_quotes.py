@@ -1,0 +1,212 @@
+"""Who said what in newswire: direct and indirect quotations, their cues and speakers."""
+
+import pickle
+import re
+from collections.abc import Callable
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from kawat.errors import KawatError
+from kawat.layout import Layout
+from kawat.quotes import Quotes
+from kawat.tokenizer import WireTokenizer
+
+Marked = Callable[[str], Doc]
+
+_MARK = re.compile(r"\[\[(?P<text>[^|\[\]]+)\|(?P<label>\w+)(?:\|(?P<id>[^\]]+))?\]\]")
+_SAMPLE = {
+    "PER": "Vladimir Putin|Sadyr Zhaparov|Alexander Lukashenko|Emomali Rahmon|Nikol Pashinyan|Kassym-Jomart Tokayev"
+    "|Sergei Shoigu|Putin|Tokayev",
+    "ORG": "Organisasi Perjanjian Keamanan Kolektif|Collective Security Treaty Organization|CSTO|Kremlin|Xinhua",
+    "LOC": "Kazakhstan|MOSKOW|Rusia|Kirgistan|Belarus|Tajikistan|Armenia",
+}
+
+
+@pytest.fixture(scope="session")
+def marked() -> Marked:
+    """A laid-out Doc of marked text."""
+    vocab = spacy.blank("id").vocab
+
+    def make(text: str) -> Doc:
+        plain, places, at = "", [], 0
+        for mark in _MARK.finditer(text):
+            plain += text[at : mark.start()]
+            places.append((len(plain), len(plain) + len(mark["text"]), mark["label"], mark["id"] or ""))
+            plain += mark["text"]
+            at = mark.end()
+        doc = Layout()(WireTokenizer(vocab)(plain + text[at:]))
+        doc.ents = [doc.char_span(start, end, label, kb_id=id) for start, end, label, id in places]
+        return doc
+
+    return make
+
+
+@pytest.fixture
+def marked_sample(marked: Marked, sample: str) -> Doc:
+    """The sample dispatch with its names marked."""
+    label = {name: label for label, names in _SAMPLE.items() for name in names.split("|")}
+    names = re.compile("|".join(label))  # within a label longer names stand first
+    return marked(names.sub(lambda found: f"[[{found[0]}|{label[found[0]]}]]", sample))
+
+
+def read(doc: Doc) -> list[tuple[str, str, str]]:
+    """Speaker, cue and content of each quotation."""
+    return [(q.name, q.cue.text if q.cue is not None else "", q.content.text) for q in Quotes("quotes")(doc)._.quotes]
+
+
+def test_the_sample_dispatch(marked_sample: Doc) -> None:
+    doc = Quotes("quotes")(marked_sample)
+    quotes = [(q.name, q.cue.text, q.direct, q.content.text[:25], q.content.text[-10:]) for q in doc._.quotes]
+    assert quotes == [
+        ("Kremlin", "disampaikan", False, "Presiden Rusia Vladimir P", "Kazakhstan"),
+        ("Kremlin", "demikian", True, "Presiden Rusia telah mela", " Pashinyan"),
+        ("Kremlin", "kata", False, "Putin juga beberapa kali ", "rt Tokayev"),
+        ("Kremlin", "imbuh", True, "Diskusi berfokus pada per", " tersebut"),
+        ("Kremlin", "lanjut", False, "Sementara itu, sejak pelu", " diberikan"),
+        ("sejumlah laporan", "menurut", False, "Aksi unjuk rasa yang dise", "i terakhir"),
+        ("layanan pers kepresidenan Kazakhstan", "ungkap", False, "Sebuah pasukan pemelihara", "ketertiban"),
+        ("layanan pers kepresidenan Kazakhstan", "menambahkan", False, "kedatangan mereka hanya u", " strategis"),
+        ("CSTO", "kata", False, "Adapun pasukan pemelihara", " Kirgistan"),
+    ]
+    assert [q.entity is not None and q.entity.label_ for q in doc._.quotes][-4:] == [False, False, False, "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“Kami siap,” kata Presiden [[Rusia|LOC]] [[Vladimir Putin|PER]] di [[Moskow|LOC]], Kamis (6/1).",
+            ("Vladimir Putin", "kata", "Kami siap"),
+        ),
+        (
+            '"Harga akan turun," ujar Kepala [[BNPB|ORG]] Letjen [[TNI|ORG]] [[Suharyanto|PER]] kepada wartawan.',
+            ("Suharyanto", "ujar", "Harga akan turun"),
+        ),
+        ("“Kapan?” tanya wartawan.", ("wartawan", "tanya", "Kapan?")),
+        (
+            "Rupiah akan stabil tahun ini, menurut [[Bank Indonesia|ORG]].",
+            ("Bank Indonesia", "menurut", "Rupiah akan stabil tahun ini"),
+        ),
+        (
+            "Menurut kantor berita [[Khovar|ORG]], tentara lebih dahulu menembaki sebuah pos.",
+            ("Khovar", "Menurut", "tentara lebih dahulu menembaki sebuah pos"),
+        ),
+        (
+            "[[Sri Mulyani|PER]] mengatakan bahwa defisit anggaran menyempit.",
+            ("Sri Mulyani", "mengatakan", "defisit anggaran menyempit"),
+        ),
+        (
+            "[[Sutopo|PER]], juru bicara [[BNPB|ORG]], menegaskan sirene tidak berbunyi malam itu.",
+            ("Sutopo", "menegaskan", "sirene tidak berbunyi malam itu"),
+        ),
+        (
+            "Menlu [[Retno Marsudi|PER]] di [[Jakarta|LOC]], Senin, mengatakan kedua negara sepakat bertemu.",
+            ("Retno Marsudi", "mengatakan", "kedua negara sepakat bertemu"),
+        ),
+        (
+            "[[Anwar Ibrahim|PER]] menyampaikan, “Kami tidak akan mundur.”",
+            ("Anwar Ibrahim", "menyampaikan", "Kami tidak akan mundur."),
+        ),
+        (
+            "Seorang pejabat [[Turki|LOC]] mengatakan perundingan berjalan dengan baik.",
+            ("Seorang pejabat Turki", "mengatakan", "perundingan berjalan dengan baik"),
+        ),
+        (
+            "Angka ini, kata Gubernur [[Bali|LOC]] [[Wayan Koster|PER]], akan terus diperbarui setiap hari.",
+            ("Wayan Koster", "kata", "akan terus diperbarui setiap hari"),
+        ),
+        (
+            "Kapal itu karam di dekat pantai, demikian keterangan dari [[Basarnas|ORG]].",
+            ("Basarnas", "demikian", "Kapal itu karam di dekat pantai"),
+        ),
+        (
+            "Warga mulai kembali ke rumah, kata pengacara [[Trump|PER]].",
+            ("pengacara Trump", "kata", "Warga mulai kembali ke rumah"),
+        ),
+    ],
+)
+def test_speaker_cue_and_content(marked: Marked, text: str, expected: tuple[str, str, str]) -> None:
+    assert read(marked(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("follows", "expected"),
+    [
+        ("“Situasi terkendali,” imbuhnya.", ("Kremlin", "imbuhnya", "Situasi terkendali")),
+        ("Pasukan segera ditarik, kata dia.", ("Kremlin", "kata", "Pasukan segera ditarik")),
+        ("Pasukan akan segera ditarik, lanjut pernyataan itu.", ("Kremlin", "lanjut", "Pasukan akan segera ditarik")),
+        ("Menurutnya, pasukan akan segera ditarik.", ("Kremlin", "Menurutnya", "pasukan akan segera ditarik")),
+        ("Ia menambahkan bahwa pasukan akan ditarik.", ("Kremlin", "menambahkan", "pasukan akan ditarik")),
+        (
+            "[[Putin|PER]] menelepon lagi. “Kami siap,” tuturnya.",
+            ("Putin", "tuturnya", "Kami siap"),
+        ),
+    ],
+)
+def test_a_pronoun_is_the_last_speaker(marked: Marked, follows: str, expected: tuple[str, str, str]) -> None:
+    assert read(marked(f"[[Putin|PER]] tiba di [[Almaty|LOC]], kata [[Kremlin|ORG]]. {follows}"))[1:] == [expected]
+
+
+def test_a_speech_goes_on_without_a_cue(marked: Marked) -> None:
+    text = "“Kami siap,” kata [[Putin|PER]]. “Kami tidak akan mundur lagi.”"
+    assert read(marked(text)) == [("Putin", "kata", "Kami siap"), ("Putin", "", "Kami tidak akan mundur lagi.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Film “Sabrina” diputar di [[Jakarta|LOC]].",
+        "[[Putin|PER]] tidak mengatakan kapan pasukan akan ditarik.",
+        "Pejabat yang mengatakan hal itu telah dipecat.",
+        "Kata kunci akun itu telah diganti.",
+        "Dengan jelas ia melihat kapal itu tenggelam.",
+    ],
+)
+def test_what_nobody_said(marked: Marked, text: str) -> None:
+    assert read(marked(text)) == []
+
+
+def test_without_sentences_the_remedy_is_named(marked: Marked) -> None:
+    doc = Doc(marked("x").vocab, words=["kata", "Kremlin"])
+    with pytest.raises(KawatError, match="quotes: the document has no sentences; put kawat_layout before kawat_quotes"):
+        Quotes("quotes")(doc)
+
+
+def test_quotes_travel_with_the_doc(marked_sample: Doc, sample: str) -> None:
+    doc = Quotes("quotes")(marked_sample)
+    expected = [(q.name, q.content.text, q.direct) for q in doc._.quotes]
+    stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    others = [
+        pickle.loads(pickle.dumps(doc)),
+        *DocBin().from_bytes(stored).get_docs(doc.vocab),
+        Doc(doc.vocab).from_bytes(doc.to_bytes()),
+        *_pipeline().pipe([doc, doc], n_process=2),
+    ]
+    for other in others:
+        assert [(q.name, q.content.text, q.direct) for q in other._.quotes] == expected
+
+
+def _pipeline() -> Language:
+    nlp = spacy.blank("id")
+    nlp.add_pipe("kawat_quotes", name="quotes")
+    return nlp
+
+
+WORDS = (
+    '“ ” " , . kata Kremlin imbuhnya menurut Putin mengatakan bahwa ( ) demikian bunyi dia itu seraya \n [[Rusia|LOC]]'
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(st.sampled_from([*WORDS.split(" "), "[[Putin|PER]]", "disampaikan"]), max_size=25))
+def test_contents_are_parts_of_the_text_that_do_not_overlap(marked: Marked, words: list[str]) -> None:
+    doc = Quotes("quotes")(marked(" ".join(words)))
+    ends = [0]
+    for quote in doc._.quotes:
+        assert quote.content.start_char >= ends[-1]
+        ends.append(quote.content.end_char)
