@@ -75,7 +75,9 @@ class EntityLinker:
         mentions = read_mentions(doc)
         offsets = [(span.start_char, span.end_char) for span in doc.ents]
         pairs = definitions(doc.text, mentions, offsets, self._may_be_same)
-        return rank(complete(bind(group(mentions), pairs)), self.candidates, self.model)
+        date = doc._.date if Doc.has_extension("date") else None
+        names = complete(bind(group(mentions), pairs))
+        return rank(names, self.candidates, self.model, date.year if date else None)
 
     def _may_be_same(self, one: Mention, other: Mention) -> bool:
         found = [self.candidates.find(mention.text, mention.label)[:_COMPARED] for mention in (one, other)]

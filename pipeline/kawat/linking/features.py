@@ -28,7 +28,7 @@ FEATURES = {
     "words": "words of the form after the first (at most 3)",
     "common": "the form is a common word",
     "other_type": "the mention is labelled a body and it is a place, or the reverse",
-    "office": "the title beside the name is its office",
+    "office": "the title beside the name is its office (half: of another year)",
     "owner": "the place or body beside the name is its own",
     "stranger": "the country beside the name is not its own",
     "head": "the word before the form belongs to its name",
@@ -74,9 +74,12 @@ _EXACT = {"name", "alias", "acronym", "short"}
 
 
 class Evidence:
-    """The entities that a name may stand for, each with what the name itself and the words around it say."""
+    """The entities that a name may stand for, each with what the name itself and the words around it say.
 
-    def __init__(self, name: Name, candidates: Candidates) -> None:
+    `year` is the dispatch's, None if it is not known.
+    """
+
+    def __init__(self, name: Name, candidates: Candidates, year: int | None) -> None:
         self.name = name
         owners = list(_owners(name, candidates))
         matches = _matches(name, candidates)
@@ -92,7 +95,7 @@ class Evidence:
             match = heads.get(id, match)
             features = dict(_of_form(form, match))
             features.update(_of_name(name, match.entity, [form for form, _ in found], candidates))
-            features.update(_of_context(name, match.entity, owners))
+            features.update(_of_context(name, match.entity, owners, year))
             if id in heads:
                 features["head"] = 1.0
             self.options.append((match.entity, features))
@@ -171,11 +174,11 @@ def _of_name(name: Name, entity: Entity, found: list[Mention], candidates: Candi
         yield "unbound", 1.0
 
 
-def _of_context(name: Name, entity: Entity, owners: Sequence[Owner]) -> Iterator[tuple[str, float]]:
+def _of_context(name: Name, entity: Entity, owners: Sequence[Owner], year: int | None) -> Iterator[tuple[str, float]]:
     """What the words around any mention of the name say of this entity."""
     if entity.label == "PER":
-        if any(role and _holds(entity, role, owner) for role, owner in owners):
-            yield "office", 1.0
+        if held := max((_holds(entity, role, owner, year) for role, owner in owners if role), default=0.0):
+            yield "office", held
     elif any(mention.before in _LOCATIVE for mention in name.mentions):
         yield ("place" if entity.label == "LOC" else "no_place"), 1.0
     if entity.label == "LOC" and not is_country(entity) and any(mention.dateline for mention in name.mentions):
@@ -202,15 +205,15 @@ def _likeliest(mention: Mention, candidates: Candidates) -> Entity | None:
     return next((match.entity for match in candidates.find(mention.text, mention.label)), None)
 
 
-def _holds(entity: Entity, role: Role, owner: Entity | None) -> bool:
-    """Whether the entity has the office that stands beside the name, of this owner if one is named."""
+def _holds(entity: Entity, role: Role, owner: Entity | None, year: int | None) -> float:
+    """Whether it has the office beside the name, of this owner if one is named: 1, 0.5 in another year, or 0."""
+    held = 0.0
     for office in entity.offices:
         before = role.title.removesuffix(office.title)
-        if before == role.title or (before and before.split()[-1] in _ALTER_TITLE):
-            continue
-        if owner is None or owner.id == (office.of or entity.country):
-            return True
-    return False
+        other = before == role.title or (before and before.split()[-1] in _ALTER_TITLE)
+        if not other and (owner is None or owner.id == (office.of or entity.country)):
+            held = max(held, 1.0 if year is None or office.held(year) else 0.5)
+    return held
 
 
 def _with_head(name: Name, candidates: Candidates) -> dict[str, Match]:

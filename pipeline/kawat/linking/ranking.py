@@ -30,9 +30,9 @@ class Decision:
     nil: Features
 
 
-def rank(names: Sequence[Name], candidates: Candidates, model: Model) -> list[Decision]:
-    """Decides on all names of a document; in `names` each stands after the one that it is short for."""
-    evidence = [Evidence(name, candidates) for name in names]
+def rank(names: Sequence[Name], candidates: Candidates, model: Model, year: int | None = None) -> list[Decision]:
+    """Decides on all names of a document of this year; in `names` each stands after the one that it is short for."""
+    evidence = [Evidence(name, candidates, year) for name in names]
     company = _Company(_decide_all(evidence, model, None))
     for country, share in company.countries(candidates):
         for one in evidence:

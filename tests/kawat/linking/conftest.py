@@ -62,6 +62,8 @@ perry-warjiyo;PER;Perry Warjiyo;Perry Warjiyo;;;IDN;gubernur@bank-indonesia:2018
 retno-marsudi;PER;Retno Marsudi;Retno Marsudi;Retno Lestari Priansari Marsudi;;IDN;menteri luar negeri@IDN:2014-2024;0.6
 sadyr-japarov;PER;Sadyr Japarov;Sadyr Japarov;;;KGZ;presiden@KGZ:2021-;0.5
 sergei-shoigu;PER;Sergei Shoigu;Sergei Shoigu;;;RUS;menteri pertahanan@RUS:2012-2024;0.6
+sergei-sergeyev-1;PER;Sergei Sergeyev;Sergei Sergeyev;;;RUS;menteri pertahanan@RUS:2001-2007;0.2
+sergei-sergeyev-2;PER;Sergei Sergeyev;Sergei Sergeyev;;;RUS;menteri pertahanan@RUS:2012-2024;0.2
 sergey-ivanov-kgz;PER;Sergey Ivanov;Sergey Ivanov;;;KGZ;;0.2
 sergey-ivanov-rus;PER;Sergey Ivanov;Sergey Ivanov;;;RUS;menteri pertahanan@RUS:2001-2007;0.2
 sri-mulyani;PER;Sri Mulyani Indrawati;Sri Mulyani Indrawati;Sri Mulyani;;IDN;menteri keuangan@IDN:2016-;0.7

@@ -5,6 +5,9 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
+from kawat.dates.component import Dates
+from kawat.linking.component import EntityLinker
+
 Check = Callable[[str], Doc]
 
 
@@ -64,6 +67,15 @@ def test_the_country_beside_the_title_decides_between_namesakes(
     check: Check, country: str, id: str, person: str
 ) -> None:
     check(f"Menteri Pertahanan [[{country}|LOC|{id}]] [[Sergey Ivanov|PER|{person}]] tiba.")
+
+
+@pytest.mark.parametrize(("date", "person"), [("2003-05-01", "sergei-sergeyev-1"), ("2022-01-07", "sergei-sergeyev-2")])
+def test_the_year_decides_between_holders_of_an_office(
+    mark: Callable[[str], Doc], linker: EntityLinker, date: str, person: str
+) -> None:
+    doc = mark("Menteri Pertahanan [[Rusia|LOC]] [[Sergei Sergeyev|PER]] tiba.")
+    doc._.date = date
+    assert linker(Dates()(doc)).ents[1].kb_id_ == person
 
 
 def test_a_city_and_its_club(check: Check) -> None:
