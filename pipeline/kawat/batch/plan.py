@@ -7,11 +7,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import spacy
 
+import kawat
 from kawat import __version__
 from kawat.batch.reading import Item
 from kawat.batch.sources import Source
@@ -50,12 +52,22 @@ class Plan:
 def make_job(settings: Mapping[str, Any], pipeline: Path, sources: Iterable[Source]) -> dict[str, Any]:
     """Everything the output depends on, as plain values."""
     return {
-        "kawat": __version__,
+        "kawat": f"{__version__} {_code()}",
         "spacy": spacy.about.__version__,
         "pipeline": fingerprint(pipeline),
         **settings,
         "inputs": {source.path: f"{source.size} bytes, sha256 {source.sha256}" for source in sources},
     }
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """A SHA-256 over this package's modules: a version in the making changes without a new number."""
+    package = Path(kawat.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"{path.relative_to(package)} {Source.of(path).sha256}\n".encode())
+    return digest.hexdigest()
 
 
 def fingerprint(pipeline: Path) -> str:

@@ -137,6 +137,13 @@ def test_another_pipeline_is_refused(batch: Batch, wire: Path, tmp_path: Path, p
         batch(wire, pipeline=str(tmp_path / "other"))
 
 
+def test_another_version_is_refused(batch: Batch, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch(wire)
+    monkeypatch.setattr("kawat.batch.plan.__version__", "9.1.0")
+    with pytest.raises(KawatError, match=r"another run \(kawat is '9\.1\.0 \w{64}', was '\d\.\d\.\d \w{64}'\)"):
+        batch(wire)
+
+
 def test_a_copy_of_the_pipeline_is_the_same_pipeline(batch: Batch, wire: Path, tmp_path: Path, pipeline: str) -> None:
     before = batch(wire).files
     shutil.copytree(pipeline, tmp_path / "copy")
