@@ -26,7 +26,8 @@ def agree(found: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
 
 
 def joined(found: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
-    """The mentions, none of which ends in a hyphen: with it, the name goes on (`Kassym-` `Jomart Tokayev`) or is over."""
+    """The mentions, none of which ends in a hyphen: with it, the name goes on (`Kassym-` `Jomart Tokayev`) or is
+    over."""
     kept: list[Mention] = []
     for mention in found:
         before = kept[-1] if kept else None

@@ -63,6 +63,31 @@ def read_gold(path: Path, *, scheme: str, silent: Sequence[str] = ()) -> list[Se
     return sentences
 
 
+def mention_at(sentence: Sentence, at: int) -> tuple[int, str]:
+    """The end and label of the mention that begins at a word; the next word and "" where none certainly does."""
+    tag = TAGS[sentence.allowed[at].bit_length() - 1] if sentence.allowed[at].bit_count() == 1 else "O"
+    if not tag.startswith("B-"):
+        return at + 1, ""
+    inside = 1 << TAG_INDEX["I-" + tag[2:]]
+    end = at + 1
+    while end < len(sentence.words) and sentence.allowed[end] == inside:
+        end += 1
+    return end, tag[2:]
+
+
+def names_of(sentences: Iterable[Sentence]) -> set[str]:
+    """Every name that the sentences mark, its words parted by spaces."""
+    names = set()
+    for sentence in sentences:
+        at = 0
+        while at < len(sentence.words):
+            end, label = mention_at(sentence, at)
+            if label:
+                names.add(" ".join(sentence.words[at:end]))
+            at = end
+    return names
+
+
 def normalised(words: Iterable[str]) -> str:
     """A sentence as the guard compares it: letters and digits only, lower-cased."""
     return re.sub(r"[\W_]+", "", "".join(words)).lower()

@@ -24,9 +24,10 @@ from kawat.ner.labels import TAGS
 from kawat.ner.pieces import SCHEME_PIECE, Pieces
 from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
-from kawat.training.data import Sentence, TestGuard, read_gold
+from kawat.training.data import Sentence, TestGuard, names_of, read_gold
 from kawat.training.swaps import Swaps
 
+NAMES = "training_names.txt"  # every name of the training gold, one a line: what the tagger has seen
 OURS = "kawat"  # the project's own scheme, used at inference
 
 
@@ -275,6 +276,8 @@ class Trainer:
         self.model.float()
         AutoTokenizer.from_pretrained(self.recipe.base).save_pretrained(self.out)  # its configuration; then our pieces
         self.pieces.tokenizer.save(str(self.out / "tokenizer.json"))
+        names = names_of(sentence for sentences in self.sources.values() for sentence in sentences)
+        (self.out / NAMES).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
         (self.out / "checkpoint.pt").unlink(missing_ok=True)
 
 

@@ -1,5 +1,6 @@
 """Putting the shipped pipeline together: the exported tagger, the knowledge base, the configuration."""
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import spacy
 
 from kawat import __version__
 from kawat.training.export import export
+from kawat.training.ner import NAMES
 from kawat.training.texts import shipped_texts
 
 MOST_PIECES = 38_000  # keeps the model under 38 MB
@@ -27,3 +29,5 @@ def assemble(model: Path, out: Path, *, data: Path, kb: Path, config: Path) -> N
         nlp.config["components"]["linker"]["kb"] = None
         nlp.meta.update(name="kawat_sm", version=__version__, license="MIT", description="Indonesian newswire, linked")
         nlp.to_disk(out, exclude=["vocab"])
+        if (model / NAMES).exists():
+            shutil.copy(model / NAMES, out / NAMES)

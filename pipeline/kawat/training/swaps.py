@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from kawat.ner.labels import TAG_INDEX, TAGS
 from kawat.training.annotations import tokenizer
-from kawat.training.data import Sentence, allowed_mask, read_lines
+from kawat.training.data import Sentence, allowed_mask, mention_at, read_lines
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Swaps:
         chosen: dict[tuple[str, ...], list[str]] = {}
         at = 0
         while at < len(sentence.words):
-            end, label = _mention(sentence, at)
+            end, label = mention_at(sentence, at)
             name = sentence.words[at:end]
             if label:
                 new = chosen.setdefault(name, self.other(name, label, rng))
@@ -89,15 +88,3 @@ class Swaps:
 
 def _words(name: str) -> list[str]:
     return [token.text for token in tokenizer()(name) if not token.is_space]
-
-
-def _mention(sentence: Sentence, at: int) -> tuple[int, str]:
-    """The end and label of the mention that begins at a word; the next word and "" where none does."""
-    tag = TAGS[sentence.allowed[at].bit_length() - 1] if sentence.allowed[at].bit_count() == 1 else "O"
-    if not tag.startswith("B-"):
-        return at + 1, ""
-    inside = 1 << TAG_INDEX["I-" + tag[2:]]
-    end = at + 1
-    while end < len(sentence.words) and sentence.allowed[end] == inside:
-        end += 1
-    return end, tag[2:]
