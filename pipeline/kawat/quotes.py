@@ -62,7 +62,7 @@ _OF_A_PERSON = _words("kantor istri suami ayah ibu anak pengacara kubu tim kelua
 _FRAMES = _words("di ke pada dalam dari untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh")
 _MODALS = _words("akan telah sudah sedang tidak masih bisa juga pun adalah")
 _PHRASE = 12  # tokens
-_CLAUSE = 4  # tokens that say something
+_CLAUSE = 3  # tokens that say something
 _QUOTED = re.compile(r"[“„](?P<curly>[^“”„\n]+)[”“]|(?<!\w)\"(?P<straight>[^\"\n]+)\"")
 
 
@@ -152,7 +152,8 @@ class _Reader:
                     if i not in self.inside and i not in self.taken:
                         find(i, start, end)
             opening = self._phrase_from(self._skip_openers(start, end), end)
-            if opening and opening.entity and self.entities[opening.entity[0]].label_ == "PER":
+            person = opening and opening.entity and self.entities[opening.entity[0]].label_ == "PER"
+            if opening and person and opening.phrase[0] not in self.taken:
                 self.subject = opening
         return sorted([*self.said, *self._continued()], key=lambda said: said.content)
 
@@ -161,7 +162,7 @@ class _Reader:
     def _cue_before_speaker(self, i: int, start: int, end: int) -> None:
         """`…, kata Kremlin` · `Menurut Kremlin, …` · `“…,” imbuhnya` · `seperti disampaikan Kremlin`."""
         word, before = self.lower[i], self.lower[i - 1] if i else ""
-        stem = word.removesuffix("nya")
+        stem = word if word in _SAID else word.removesuffix("nya")
         speaks = stem in _SAID and (self._quoted_before(i) or (before == "," and stem not in _ONLY_AFTER_QUOTES))
         announced = i + 1 < end and self.lower[i + 1] in _ANNOUNCED | _STATEMENTS
         closes = word == "demikian" and announced and (self._quoted_before(i) or before == ",")
@@ -191,7 +192,7 @@ class _Reader:
         also = before in _ALSO_SAID and self.said
         speaker = self.said[-1].speaker if also else self._phrase_until(i, start)
         content = quoted or self._trimmed(after, self._until_taken(after, end))
-        if speaker and content and content[1] - content[0] >= (1 if quoted else _CLAUSE):
+        if speaker and content and (quoted or content[1] - content[0] > 1):
             self._add(content, (i, i + 1), speaker)
 
     def _add(self, content: Place, cue: Place | None, speaker: _Speaker | None) -> None:
@@ -219,7 +220,7 @@ class _Reader:
         before = self._trimmed(self._since_taken(start, cue), cue)
         if self.lower[cue - 1] in ("seperti", "sebagaimana") and before:
             before = self._trimmed(before[0], cue - 1)
-        following = next((place for place in self.quoted if after <= place[0] <= after + 3), None)
+        following = next((place for place in self.quoted if after <= place[0] < min(after + 4, end)), None)
         rest = following or self._trimmed(self._past_relative(after, end), self._until_taken(after, end))
         goes_on = rest is not None and rest[1] - rest[0] > 1 and self.lower[rest[0]] not in _ENDS_PHRASE - _MODALS
         framed = before is None or self._is_frame(*before)

@@ -78,7 +78,7 @@ _CLOSED = _words(  # words of no title
 )
 _VERB = re.compile(r"(?:meng|meny|men|mem|me|ber|di|ter)\w{3,}")
 _NO_VERB = re.compile(
-    r"menteri|menengah|besar|bersama|bersenjata|berita|berkuasa|direktur|dinas|divisi|diaspora|merek\w*"
+    r"menteri|menengah|besar|bersama|bersenjata|berita|berkuasa|terpilih|direktur|dinas|divisi|diaspora|merek\w*"
 )
 _INTRODUCES = (("yang", "juga", "menjabat", "sebagai"), ("yang", "menjabat", "sebagai"), ("selaku",), ("sebagai",))
 _TITLE = 9  # tokens
@@ -199,7 +199,7 @@ class _Reader:
         if first >= len(self.lower) or self.lower[first] not in _HEADS:
             return None
         end = first + 1
-        while end < min(first + _TITLE, len(self.lower)) and end not in self.starts and self._continues(end):
+        while end < min(first + _TITLE, len(self.lower)) and end not in self.starts and self._continues(first, end):
             end += 1
         owner = self.starts.get(end)
         if owner is not None and owner.label_ == "PER":
@@ -216,8 +216,11 @@ class _Reader:
             start += 1
         return start
 
-    def _continues(self, i: int) -> bool:
-        return self.lower[i][0].isalpha() and self.lower[i] not in _CLOSED and not self._is_verb(i)
+    def _continues(self, first: int, i: int) -> bool:
+        """Whether token `i` goes on with the title that begins at `first`; a capitalised one is so throughout."""
+        word = self.doc[i].text
+        capital = word[0].isupper() or word == "dan" or self.doc[first].text.islower()
+        return word[0].isalpha() and capital and self.lower[i] not in _CLOSED and not self._is_verb(i)
 
     def _row(self, person: Span, start: int | None, end: int, owner: Span | None) -> Row | None:
         if start is None:

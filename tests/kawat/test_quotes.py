@@ -13,6 +13,7 @@ from spacy.tokens import Doc, DocBin
 
 from kawat.errors import KawatError
 from kawat.layout import Layout
+from kawat.linking.annotation import KEY as LINKS
 from kawat.quotes import Quotes
 from kawat.tokenizer import WireTokenizer
 
@@ -66,7 +67,7 @@ def test_the_sample_dispatch(marked_sample: Doc) -> None:
         ("Kremlin", "disampaikan", False, "Presiden Rusia Vladimir P", "Kazakhstan"),
         ("Kremlin", "demikian", True, "Presiden Rusia telah mela", " Pashinyan"),
         ("Kremlin", "kata", False, "Putin juga beberapa kali ", "rt Tokayev"),
-        ("Kremlin", "imbuh", True, "Diskusi berfokus pada per", " tersebut"),
+        ("Kremlin", "imbuh", True, "Diskusi berfokus pada per", "a tersebut"),
         ("Kremlin", "lanjut", False, "Sementara itu, sejak pelu", " diberikan"),
         ("sejumlah laporan", "menurut", False, "Aksi unjuk rasa yang dise", "i terakhir"),
         ("layanan pers kepresidenan Kazakhstan", "ungkap", False, "Sebuah pasukan pemelihara", "ketertiban"),
@@ -169,6 +170,14 @@ def test_a_speech_goes_on_without_a_cue(marked: Marked) -> None:
 )
 def test_what_nobody_said(marked: Marked, text: str) -> None:
     assert read(marked(text)) == []
+
+
+def test_a_speaker_has_the_cluster_that_the_linker_gave_it(marked: Marked) -> None:
+    doc = marked("“Kami siap,” kata [[Putin|PER]]. “Besok,” kata warga.")
+    (putin,) = doc.ents
+    mention = f"{putin.start}:{putin.end}:PER"
+    doc.user_data[LINKS] = {"mentions": {mention: 0}, "links": [["PER:putin", 0.5, []]], "entities": {}}
+    assert [(q.entity, q.cluster) for q in Quotes("quotes")(doc)._.quotes] == [(putin, "PER:putin"), (None, "")]
 
 
 def test_without_sentences_the_remedy_is_named(marked: Marked) -> None:
