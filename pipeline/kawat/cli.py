@@ -1,4 +1,4 @@
-"""The command line: `kawat annotate`, `kawat kb`, `kawat train`."""
+"""The command line: `kawat annotate`, `kawat batch`, `kawat kb`, `kawat train`."""
 
 import glob
 import sys
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kawat import __version__
+from kawat.batch.cli import batch
 from kawat.commands import Commands
 from kawat.dispatch import Dispatch, read
 from kawat.errors import KawatError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="kawat", cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
 )
+app.command()(batch)
 app.add_typer(kb_app, name="kb")
 app.add_typer(train_app, name="train")
 
@@ -37,14 +39,19 @@ class Format(StrEnum):
     spacy = "spacy"
 
 
-@app.callback()
-def main(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
-) -> None:
-    """Indonesian newswire to linked entities."""
-    if version:
+def _version(asked: bool) -> None:
+    if asked:
         typer.echo(__version__)
         raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Indonesian newswire to linked entities."""
 
 
 @app.command()

@@ -11,12 +11,13 @@ record's.
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
-
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING, Any
 
 from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Record:
     entities: tuple[EntityRow, ...]
 
     @classmethod
-    def from_doc(cls, doc: Doc, dispatch: Dispatch | None = None) -> "Record":
+    def from_doc(cls, doc: "Doc", dispatch: Dispatch | None = None) -> "Record":
         """The record of an annotated document; what `dispatch` says of it (ID, date, title) is kept."""
         places = {(ent.start, ent.end): index for index, ent in enumerate(doc.ents)}
         clusters: dict[int, str] = {}
@@ -101,12 +102,12 @@ class Record:
             ) from error
 
 
-def _mention(ent: Span, cluster: str) -> Mention:
+def _mention(ent: "Span", cluster: str) -> Mention:
     scores = [_rounded(_read(ent, name)) for name in ("score", "link_score")]
     return Mention(ent.start_char, ent.end_char, ent.text, ent.label_, ent.kb_id_, cluster, *scores)
 
 
-def _read(thing: Doc | Span, name: str) -> Any:
+def _read(thing: "Doc | Span", name: str) -> Any:
     """An extension's value; None in a pipeline without the component that brings it."""
     return getattr(thing._, name) if thing.has_extension(name) else None
 
@@ -115,5 +116,5 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _offsets(span: Span | None) -> tuple[int, int] | None:
+def _offsets(span: "Span | None") -> tuple[int, int] | None:
     return (span.start_char, span.end_char) if span is not None else None

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from kawat.batch.outputs import Format
-from kawat.batch.run import Options, run
 
 
 def batch(
@@ -30,6 +29,8 @@ def batch(
     A run that was stopped, however, is resumed by the same command. What could not be read or annotated is in
     rejects.jsonl with the reason; what came twice is in duplicates.jsonl. Ctrl-C finishes the parts in hand.
     """
+    from kawat.batch.run import Options, run
+
     columns = {name: column for name, column in {"text": text, "id": id, "date": date}.items() if column}
     options = Options(
         pipeline=pipeline,
