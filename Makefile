@@ -32,7 +32,7 @@ $(ALL): pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@ $(RUNTIME)
 
 annotate: $(RUNTIME)
-	@$(BIN)/kawat annotate $(FILES)
+	@$(BIN)/kawat annotate --format table $(FILES)
 
 test: $(ALL)
 	$(BIN)/python -m pytest -m "not slow"
