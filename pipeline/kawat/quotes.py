@@ -175,7 +175,8 @@ class _Reader:
         speaker = self.someone_before() if stem != word else self._phrase_from(at, end)
         if speaker is None and not self._quoted_before(i):
             return
-        after = speaker.phrase[1] if speaker and speaker.phrase[0] >= at else at
+        named_here = speaker is not None and speaker.phrase[0] >= at
+        after = speaker.phrase[1] if speaker and named_here else self._past_phrase(at, end)
         for content in self._around(i, after, start, end):
             self._add(content, (i, i + 1), speaker)
 
@@ -185,6 +186,8 @@ class _Reader:
         after = i + 1
         while after < end and self.lower[after] in (",", ":", "bahwa", "“", '"'):
             after += 1
+        if after < end and self.lower[after] in _FRAMES:  # mengatakan dalam sebuah pernyataan bahwa
+            after = next((j + 1 for j in range(after, min(after + _PHRASE, end)) if self.lower[j] == "bahwa"), after)
         quoted = next((place for place in self.quoted if place[0] == after), None)
         that = quoted is not None or self.lower[after - 1] == "bahwa"
         if before in _NOT_SAID or not (word in _SAYS or (that and word in _SAYS_THAT)):
@@ -232,6 +235,12 @@ class _Reader:
         """Whether this says too little to be what was said: `Namun`, `Angka ini`, `Di sebuah desa di Batken`."""
         start = self._skip_openers(start, end)
         return end - start < _CLAUSE or self.lower[start] in _FRAMES
+
+    def _past_phrase(self, start: int, end: int) -> int:
+        """Past `dia` or `pernyataan itu`."""
+        while start < end and (self.lower[start] in _THAT or not self._ends_phrase(start)):
+            start += 1
+        return start
 
     def _past_relative(self, start: int, end: int) -> int:
         """Past `yang dihubungi melalui telepon,` and the like after the speaker."""
@@ -351,6 +360,8 @@ class _Reader:
 
     def _phrase_start(self, i: int, start: int) -> int:
         while i > start and (self.entities.get(i - 1) is not None or not self._ends_phrase(i - 1)):
+            if self.lower[i - 1] in _SAID:
+                break
             i -= 1
         return i
 
