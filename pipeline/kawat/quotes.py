@@ -7,6 +7,7 @@ kept as character offsets under `doc.user_data["kawat.quotes"]` and read through
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -135,6 +136,7 @@ class _Reader:
         self.words = [token.text for token in doc]
         self.entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         self.quoted = _quoted(doc)
+        self.opening = {start: (start, end) for start, end in self.quoted}
         self.closing = {end: (start, end) for start, end in self.quoted}
         self.inside = {i for start, end in self.quoted for i in range(start, end)}
         self.taken: set[int] = set()
@@ -183,14 +185,16 @@ class _Reader:
     def _cue_after_speaker(self, i: int, start: int, end: int) -> None:
         """`Kremlin mengatakan bahwa …` · `Putin menegaskan, “…”`."""
         word, before = self.lower[i], self.lower[i - 1] if i > start else ""
+        if before in _NOT_SAID or word not in _SAYS | _SAYS_THAT:
+            return
         after = i + 1
         while after < end and self.lower[after] in (",", ":", "bahwa", "“", '"'):
             after += 1
         if after < end and self.lower[after] in _FRAMES:  # mengatakan dalam sebuah pernyataan bahwa
             after = next((j + 1 for j in range(after, min(after + _PHRASE, end)) if self.lower[j] == "bahwa"), after)
-        quoted = next((place for place in self.quoted if place[0] == after), None)
+        quoted = self.opening.get(after)
         that = quoted is not None or self.lower[after - 1] == "bahwa"
-        if before in _NOT_SAID or not (word in _SAYS or (that and word in _SAYS_THAT)):
+        if word not in _SAYS and not that:
             return
         also = before in _ALSO_SAID and self.said
         speaker = self.said[-1].speaker if also else self._phrase_until(i, start)
@@ -200,7 +204,7 @@ class _Reader:
 
     def _add(self, content: Place, cue: Place | None, speaker: _Speaker | None) -> None:
         if self.taken.isdisjoint(range(*content)):
-            self.said.append(_Said(content, cue, speaker, content in self.closing.values()))
+            self.said.append(_Said(content, cue, speaker, self.opening.get(content[0]) == content))
             self.taken.update(range(*content))
             self.subject = None
 
@@ -216,14 +220,12 @@ class _Reader:
     def _around(self, cue: int, after: int, start: int, end: int) -> list[Place]:
         """What stands before the cue, or where that says too little, after the speaker."""
         if quoted := self._quoted_before(cue):
-            return [
-                quoted,
-                *(place for place in self.quoted if after <= place[0] < end and place[1] - place[0] > _CLAUSE),
-            ]
+            later = (self.opening[i] for i in range(after, end) if i in self.opening)
+            return [quoted, *(place for place in later if place[1] - place[0] > _CLAUSE)]
         before = self._trimmed(self._since_taken(start, cue), cue)
         if self.lower[cue - 1] in ("seperti", "sebagaimana") and before:
             before = self._trimmed(before[0], cue - 1)
-        following = next((place for place in self.quoted if after <= place[0] < min(after + 4, end)), None)
+        following = next((self.opening[i] for i in range(after, min(after + 4, end)) if i in self.opening), None)
         rest = following or self._trimmed(self._past_relative(after, end), self._until_taken(after, end))
         goes_on = rest is not None and rest[1] - rest[0] > 1 and self.lower[rest[0]] not in _ENDS_PHRASE - _MODALS
         framed = before is None or self._is_frame(*before)
@@ -264,10 +266,12 @@ class _Reader:
 
     def _continued(self) -> Iterator[_Said]:
         """Quotations without a cue that go on after one in the same paragraph."""
+        spoken = sorted((said for said in self.said if said.direct), key=lambda said: said.content)
+        ends = [said.content[1] for said in spoken]
         for start, end in self.quoted:
-            before = [said for said in self.said if said.direct and said.content[1] <= start]
-            if end - start > _CLAUSE and self.taken.isdisjoint(range(start, end)) and before:
-                last = max(before, key=lambda said: said.content)
+            before = bisect_right(ends, start)
+            if before and end - start > _CLAUSE and self.taken.isdisjoint(range(start, end)):
+                last = spoken[before - 1]
                 if not any("\n" in word for word in self.words[last.content[1] : start]):
                     yield _Said((start, end), None, last.speaker, True)
 
