@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.runtime
 ALL := $(VENV)/.all
 DATA ?= ../shared/data
 FILES ?= examples/dispatch_csto.txt
-EXTRAS := hub,train,parquet,eval,dev
+EXTRAS := hub,train,parquet,wires,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
 
@@ -60,12 +60,13 @@ build/encoder/model.safetensors: | $(ALL)
 train: build/encoder/model.safetensors
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/world.cfg build/world --data $(DATA)
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/ner.cfg build/ner --data $(DATA)
+	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/names.cfg build/names --data $(DATA)
 
 kb: $(RUNTIME)
 	$(BIN)/kawat kb build models/kb $(wildcard $(DATA)/kb_world) -o models/id_kawat_sm/linker/kb.sqlite
 
 model: train
-	$(BIN)/kawat train pipeline build/ner models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
+	$(BIN)/kawat train pipeline build/names models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
 
 clean:
 	rm -rf build dist
