@@ -14,13 +14,14 @@ from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-import kawat
 import numpy as np
 import torch
 from rich.console import Console
 from rich.table import Table
 from spacy.tokens import Doc
 from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast, pipeline
+
+import kawat
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

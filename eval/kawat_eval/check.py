@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kawat.kb.store import KnowledgeBase
-
 from kawat_eval.document import Document, Mention
 from kawat_eval.gold import INDEX, scan
 from kawat_eval.inline import render

@@ -5,11 +5,11 @@ import time
 from pathlib import Path
 from typing import Annotated
 
-import kawat
 import typer
+
+import kawat
 from kawat.commands import Commands
 from kawat.errors import KawatError
-
 from kawat_eval.check import check as check_gold
 from kawat_eval.document import Document, Predictions
 from kawat_eval.evaluation import evaluate

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kawat.errors import KawatError
-
 from kawat_eval import inline
 from kawat_eval.conll import Tagged, read_conll
 from kawat_eval.document import Document

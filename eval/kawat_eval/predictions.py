@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from kawat.errors import KawatError
-
 from kawat_eval.conll import read_conll
 from kawat_eval.document import LABELS, NIL, Document, Mention, Predictions, overlapping
 from kawat_eval.gold import read_gold

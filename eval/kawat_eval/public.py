@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from kawat.errors import KawatError
-from kawat.ner.component import NameTagger
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kawat.errors import KawatError
+from kawat.ner.component import NameTagger
 from kawat_eval.conll import Tagged
 from kawat_eval.gold import read_tagged_lines
 from kawat_eval.measure import Figure, Measure, f1, precision, recall, resamples

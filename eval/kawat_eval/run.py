@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from kawat.errors import KawatError
-
 from kawat_eval.document import Document, Mention, Predictions, parse_ids
 from kawat_eval.evaluation import Evaluation, paired, score
 from kawat_eval.measure import Difference, Figure, difference

@@ -65,7 +65,7 @@ def read(path: str | Path, *, kind: str | None = None, columns: Mapping[str, str
 
 def _read_txt(path: Path, stem: str, names: Mapping[str, str]) -> Iterator[Dispatch]:
     with _opened(path) as file:
-        yield Dispatch(id=stem, text=_decoded(file.read(), path, 0))
+        yield Dispatch(id=stem, text=decoded(file.read(), path, 0))
 
 
 def _read_jsonl(path: Path, stem: str, names: Mapping[str, str]) -> Iterator[Dispatch]:
@@ -73,10 +73,11 @@ def _read_jsonl(path: Path, stem: str, names: Mapping[str, str]) -> Iterator[Dis
         for number, line in enumerate(_lines(file, path), 1):
             if line.strip():
                 where = f"{path}, line {number}"
-                yield _dispatch(_json_object(line, where), names, f"{stem}:{number}", where)
+                yield made_dispatch(json_object(line, where), names, f"{stem}:{number}", where)
 
 
-def _json_object(line: str, where: str) -> dict[str, Any]:
+def json_object(line: str, where: str) -> dict[str, Any]:
+    """The JSON object of a line; raises KawatError naming `where` for anything else."""
     try:
         row = json.loads(line)
     except ValueError as error:
@@ -102,7 +103,7 @@ def _read_csv(path: Path, stem: str, names: Mapping[str, str]) -> Iterator[Dispa
                     name: value for name, value in zip(header, values, strict=False) if value or name == names["text"]
                 }
                 if values:
-                    yield _dispatch(row, names, f"{stem}:{number}", where)
+                    yield made_dispatch(row, names, f"{stem}:{number}", where)
         except csv.Error as error:
             raise KawatError(
                 f"{path}, line {rows.line_num}: not CSV ({error}); quote by doubled double quotes"
@@ -119,7 +120,7 @@ def _read_parquet(path: Path, stem: str, names: Mapping[str, str]) -> Iterator[D
         with ParquetFile(path) as file:
             rows = (row for batch in file.iter_batches(batch_size=256) for row in batch.to_pylist())
             for number, row in enumerate(rows, 1):
-                yield _dispatch(row, names, f"{stem}:{number}", f"{path}, row {number}")
+                yield made_dispatch(row, names, f"{stem}:{number}", f"{path}, row {number}")
     except (ArrowException, OSError) as error:
         raise KawatError(f"{path}: not a whole Parquet file ({str(error).splitlines()[0]}); write it anew") from None
 
@@ -151,11 +152,11 @@ def _lines(file: IO[bytes], path: Path) -> Iterator[str]:
     """The file's lines with their ends."""
     offset = 0
     for line in file:
-        yield _decoded(line, path, offset)
+        yield decoded(line, path, offset)
         offset += len(line)
 
 
-def _decoded(data: bytes, path: Path, offset: int) -> str:
+def decoded(data: bytes, path: Path, offset: int) -> str:
     """The text of `data`, which stands at byte `offset` of the file; a byte order mark at its start is no text."""
     if (nul := data.find(b"\0")) >= 0:
         raise KawatError(
@@ -170,7 +171,8 @@ def _decoded(data: bytes, path: Path, offset: int) -> str:
         raise KawatError(f"{path}: {found}; convert it, as in iconv -f WINDOWS-1252 -t UTF-8") from None
 
 
-def _dispatch(row: dict[str, Any], names: Mapping[str, str], default_id: str, where: str) -> Dispatch:
+def made_dispatch(row: dict[str, Any], names: Mapping[str, str], default_id: str, where: str) -> Dispatch:
+    """The dispatch of a row, whose columns `names` maps to the fields; raises KawatError naming `where`."""
     if names["text"] not in row:
         there = ", ".join(map(repr, row)) or "nothing"
         raise KawatError(f"{where}: no column {names['text']!r}, only {there}; say which one holds the text")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+
 from kawat.kb.build import build
 from kawat.kb.facts import COLUMNS
 from kawat.kb.sources.text import TextFacts

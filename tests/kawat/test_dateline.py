@@ -1,6 +1,7 @@
 """Datelines of Indonesian wires and papers, and prose that only looks like one."""
 
 import pytest
+
 from kawat.dateline import find_dateline
 
 REPORT = "Presiden Joko Widodo mengatakan pemerintah akan membantu para korban gempa di Cianjur."

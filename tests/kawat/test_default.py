@@ -6,12 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import kawat
 import pytest
-from kawat.loading import default_path
-from kawat_eval.gold import read_gold
 from spacy.language import Language
 from spacy.tokens import Doc
+
+import kawat
+from kawat.loading import default_path
+from kawat_eval.gold import read_gold
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold"
 

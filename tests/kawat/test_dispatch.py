@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kawat.dispatch import Dispatch, read
 from kawat.errors import KawatError
 

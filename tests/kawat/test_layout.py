@@ -7,9 +7,10 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kawat.layout import find_paragraphs
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+
+from kawat.layout import find_paragraphs
 
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}}
 

@@ -1,6 +1,7 @@
 """Where sentences of wire copy end, and where they do not."""
 
 import pytest
+
 from kawat.sentences import find_sentences
 
 

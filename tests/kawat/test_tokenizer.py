@@ -8,9 +8,10 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
+
 from kawat.errors import KawatError
 from kawat.tokenizer import WireTokenizer
-from spacy.language import Language
 
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}}
 

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import kawat.linking.component
-import kawat.ner.component  # noqa: F401 (these register the factories)
 import pytest
 import spacy
+from spacy.language import Language
+
+import kawat.linking.component
+import kawat.ner.component  # noqa: F401 (these register the factories)
 from kawat.kb.build import build
 from kawat.kb.facts import COLUMNS
 from kawat.kb.sources.text import TextFacts
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.gold import read_gold
-from spacy.language import Language
 
 ROWS = {
     "csto": ("test", "sample", "diplomacy", "caps-comma"),

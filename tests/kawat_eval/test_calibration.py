@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+
 from kawat_eval.calibration import BINS, bin_counts, expected_error, reliability
 from kawat_eval.document import Mention
 from kawat_eval.pairs import Pair, pair

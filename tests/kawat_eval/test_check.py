@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+
 from kawat.kb.store import KnowledgeBase
 from kawat_eval.check import check
 from kawat_eval.problem import Problem

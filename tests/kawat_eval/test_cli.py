@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kawat_eval.cli import TRAINING_NAMES, app
-from kawat_eval.gold import read_gold
 from spacy.language import Language
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
@@ -15,6 +13,9 @@ from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast
 from typer.testing import CliRunner, Result
+
+from kawat_eval.cli import TRAINING_NAMES, app
+from kawat_eval.gold import read_gold
 
 Call = Callable[..., Result]
 

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat_eval.clusters import Clusters, b_cubed, ceaf_e, clusters
 from kawat_eval.document import Mention
 from kawat_eval.pairs import pair

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seqeval.metrics.sequence_labeling import get_entities
+
 from kawat.errors import KawatError
 from kawat_eval.conll import Tagged, read_conll, spans
-from seqeval.metrics.sequence_labeling import get_entities
 
 TAGS = st.lists(st.sampled_from(["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]), max_size=30)
 PATH = Path("system.conll")

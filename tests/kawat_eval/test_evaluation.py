@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.evaluation import NONE, Evaluation, evaluate
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat_eval.document import Document
 from kawat_eval.gold import read_gold, select

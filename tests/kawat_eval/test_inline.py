@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat_eval.document import LABELS, Document, Mention
 from kawat_eval.inline import parse, render
 

@@ -3,13 +3,14 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kawat_eval import linking
-from kawat_eval.document import NIL, Mention
-from kawat_eval.pairs import pair
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.vocab import Vocab
+
+from kawat_eval import linking
+from kawat_eval.document import NIL, Mention
+from kawat_eval.pairs import pair
 
 VOCAB = Vocab()
 

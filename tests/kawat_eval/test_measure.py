@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat_eval.measure import FEWEST, Array, Measure, difference, f1, precision, ratio, recall, resamples
 
 NUMBER = st.integers(0, 5)

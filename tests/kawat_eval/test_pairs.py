@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat_eval.document import Mention
 from kawat_eval.pairs import KINDS, Pair, pair
 

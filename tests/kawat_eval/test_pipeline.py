@@ -2,11 +2,12 @@
 
 import pytest
 import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
 from kawat_eval.document import Document, Mention
 from kawat_eval.evaluation import evaluate
 from kawat_eval.pipeline import mentions, run_pipeline, title
-from spacy.language import Language
-from spacy.tokens import Doc, Span
 
 
 def test_a_pipelines_names_links_and_clusters_are_read(nlp: Language, gold: list[Document]) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.language import Language
+
 from kawat.errors import KawatError
 from kawat.formats.conll import conll
 from kawat.record import Record
@@ -14,7 +16,6 @@ from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.inline import render
 from kawat_eval.pipeline import mentions
 from kawat_eval.predictions import read_predictions, relabelled, require_all
-from spacy.language import Language
 
 
 def record(document: Document, **extra: Any) -> dict[str, Any]:

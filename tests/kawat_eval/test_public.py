@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 import spacy
+from seqeval.metrics import f1_score
+from spacy.language import Language
+
 from kawat.errors import KawatError
 from kawat_eval.conll import spans
 from kawat_eval.public import SETS, PublicSet, score_set
-from seqeval.metrics import f1_score
-from spacy.language import Language
 
 NAMES = PublicSet("names", "ner/names.jsonl")
 LINKS = PublicSet("links", "el/links.jsonl", links=True)

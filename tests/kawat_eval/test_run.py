@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.evaluation import Evaluation, evaluate

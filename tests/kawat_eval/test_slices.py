@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.evaluation import paired
 from kawat_eval.measure import resamples

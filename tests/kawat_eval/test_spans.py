@@ -7,16 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kawat_eval.conll import Tagged
-from kawat_eval.conll import spans as tag_spans
-from kawat_eval.document import Document, Mention, Predictions
-from kawat_eval.evaluation import paired, score
-from kawat_eval.spans import SCHEMES, span_counts
 from seqeval.metrics import f1_score, precision_score, recall_score
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.vocab import Vocab
+
+from kawat_eval.conll import Tagged
+from kawat_eval.conll import spans as tag_spans
+from kawat_eval.document import Document, Mention, Predictions
+from kawat_eval.evaluation import paired, score
+from kawat_eval.spans import SCHEMES, span_counts
 
 VOCAB = Vocab()
 PATH = Path("corpus.conll")

@@ -10,7 +10,7 @@ from typing import IO
 from kawat.batch.packed import PACKED, opened
 from kawat.batch.wires.ninjs import read_ninjs
 from kawat.batch.wires.xml import read_xml
-from kawat.dispatch import FIELDS, Dispatch, _decoded, _dispatch, _json_object
+from kawat.dispatch import FIELDS, Dispatch, decoded, json_object, made_dispatch
 from kawat.errors import KawatError
 
 MOST_BYTES = 1 << 23  # of one document with everything around it
@@ -92,7 +92,7 @@ def whole(path: Path) -> bytes:
 
 
 def _read_txt(path: Path, names: Names) -> Iterator[Place]:
-    yield "", Dispatch(id=_stem(path), text=_decoded(whole(path), path, 0))
+    yield "", Dispatch(id=_stem(path), text=decoded(whole(path), path, 0))
 
 
 def _read_jsonl(path: Path, names: Names) -> Iterator[Place]:
@@ -102,7 +102,10 @@ def _read_jsonl(path: Path, names: Names) -> Iterator[Place]:
             try:
                 text = _text(line, path, first=number == 1)
                 if text.strip():
-                    yield position, _dispatch(_json_object(text, position), names, f"{_stem(path)}:{number}", position)
+                    yield (
+                        position,
+                        made_dispatch(json_object(text, position), names, f"{_stem(path)}:{number}", position),
+                    )
             except (KawatError, RecursionError) as error:  # json raises the latter for what is nested too deeply
                 yield position, error
 
@@ -120,7 +123,10 @@ def _read_csv(path: Path, names: Names) -> Iterator[Place]:
                 if values:
                     number += 1
                     position = f"line {lines.number}"
-                    yield position, _dispatch(_row(header, values, names), names, f"{_stem(path)}:{number}", position)
+                    yield (
+                        position,
+                        made_dispatch(_row(header, values, names), names, f"{_stem(path)}:{number}", position),
+                    )
             except (KawatError, csv.Error) as error:
                 yield f"line {lines.number}", error
 
@@ -139,7 +145,7 @@ def _read_parquet(path: Path, names: Names) -> Iterator[Place]:
         for number, row in enumerate(rows, 1):
             position = f"row {number}"
             try:
-                yield position, _dispatch(row, names, f"{_stem(path)}:{number}", position)
+                yield position, made_dispatch(row, names, f"{_stem(path)}:{number}", position)
             except KawatError as error:
                 yield position, error
 
@@ -170,7 +176,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
 def _text(line: bytes | None, path: Path, *, first: bool) -> str:
     if line is None:
         raise KawatError(f"longer than {MOST_BYTES:,} bytes; split it")
-    return _decoded(line, path, 0 if first else 1)
+    return decoded(line, path, 0 if first else 1)
 
 
 class _TextLines:

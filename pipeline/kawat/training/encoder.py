@@ -198,15 +198,14 @@ def chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
 
 
 def kept_pieces(specification: dict[str, Any], counts: Counter[int], least: int) -> list[int]:
-    """The ids to keep, ascending: special pieces, those seen at least `least` times, and single Latin characters (with
-    the mark of a word's start), so that no name of Latin letters becomes unknown."""
-    special = {token["id"] for token in specification["added_tokens"]}
-    kept = []
+    """The ids to keep, ascending: special pieces and those added in training, those seen at least `least` times, and
+    single Latin characters (with the mark of a word's start), so that no name of Latin letters becomes unknown."""
+    kept = {token["id"] for token in specification["added_tokens"]}
     for index, (piece, _score) in enumerate(specification["model"]["vocab"]):
         single = len(piece.lstrip("▁")) <= 1 and all(char == "▁" or ord(char) < 0x250 for char in piece)
-        if index in special or single or counts[index] >= least:
-            kept.append(index)
-    return kept
+        if single or counts[index] >= least:
+            kept.add(index)
+    return sorted(kept)
 
 
 def cut_tokenizer(specification: dict[str, Any], kept: list[int]) -> dict[str, Any]:

@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 import onnx
-import torch
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
-from transformers import AutoModelForTokenClassification
 
 from kawat.errors import KawatError
 from kawat.ner.labels import TAGS
+from kawat.ner.torch_runtime import TorchRuntime
 from kawat.training.encoder import count_pieces, cut_tokenizer, kept_pieces
 
 MICROSOFT = "com.microsoft"
@@ -147,8 +146,7 @@ def cut_vocabulary(specification: dict, texts: Iterable[str], least: int, most: 
     counts = count_pieces(Tokenizer.from_str(json.dumps(specification)), texts)
     kept = kept_pieces(specification, counts, least)
     if len(kept) > most:
-        schemes = {token["id"] for token in specification["added_tokens"]}
-        always = set(kept_pieces(specification, type(counts)(), 1)) | schemes
+        always = set(kept_pieces(specification, type(counts)(), 1))
         rest = sorted((index for index in kept if index not in always), key=lambda index: (-counts[index], index))
         kept = sorted(always | set(rest[: most - len(always)]))
     return kept
@@ -157,21 +155,24 @@ def cut_vocabulary(specification: dict, texts: Iterable[str], least: int, most: 
 def export(model: Path, out: Path, *, texts: Iterable[str], least: int = 2, most: int = 40_000) -> None:
     """Write `model.onnx`, `tokenizer.json` and `ner.json` of the trained model directory `model` to `out`.
 
-    `texts` are what the vocabulary is cut to. Raises KawatError when the model is not a BERT with our tags.
+    `texts` are what the vocabulary is cut to. Raises KawatError when the model is not a BERT with our tags and a
+    Unigram vocabulary.
     """
-    network = AutoModelForTokenClassification.from_pretrained(model, dtype=torch.float32)
-    tags = tuple(network.config.id2label[index] for index in range(network.config.num_labels))
-    if network.config.model_type != "bert" or tags != TAGS:
-        given = f"a {network.config.model_type} with tags {', '.join(tags)}"
+    runtime = TorchRuntime(str(model), device="cpu")
+    network, config = runtime.network, runtime.network.config
+    if config.model_type != "bert" or runtime.tags != TAGS:
+        given = f"a {config.model_type} with tags {', '.join(runtime.tags)}"
         raise KawatError(f"{model}: {given}; expected a bert with {', '.join(TAGS)}")
     specification = json.loads((model / "tokenizer.json").read_text(encoding="utf-8"))
+    if (kind := specification["model"]["type"]) != "Unigram":
+        raise KawatError(f"{model}: a {kind} vocabulary; expected Unigram, or use `kawat train convert`")
     kept = cut_vocabulary(specification, texts, least, most)
     state = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
     words = "bert.embeddings.word_embeddings.weight"
     state[words] = state[words][kept]
     out.mkdir(parents=True, exist_ok=True)
-    onnx.save(Tagger(state, network.config).model(), out / "model.onnx")
+    onnx.save(Tagger(state, config).model(), out / "model.onnx")
     cut = json.dumps(cut_tokenizer(specification, kept), ensure_ascii=False)
     (out / "tokenizer.json").write_text(cut, encoding="utf-8")
-    settings = {"tags": list(TAGS), "longest": network.config.max_position_embeddings}
+    settings = {"tags": list(TAGS), "longest": config.max_position_embeddings}
     (out / "ner.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")

@@ -25,8 +25,8 @@ def assemble(model: Path, out: Path, *, data: Path, kb: Path, config: Path) -> N
         nlp.get_pipe("ner").load()  # type: ignore[attr-defined]
         nlp.get_pipe("linker").load()  # type: ignore[attr-defined]
         # The saved pipeline brings both itself; the paths above end with this function.
-        nlp.config["components"]["ner"]["model"] = None
-        nlp.config["components"]["linker"]["kb"] = None
+        nlp.get_pipe_config("ner")["model"] = None
+        nlp.get_pipe_config("linker")["kb"] = None
         nlp.meta.update(name="kawat_sm", version=__version__, license="MIT", description="Indonesian newswire, linked")
         nlp.to_disk(out, exclude=["vocab"])
         if (model / NAMES).exists():

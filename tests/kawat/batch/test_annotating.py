@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
 from kawat.batch import annotating
 from kawat.batch.annotating import Annotator, Part, Setup
 from kawat.batch.outputs import Format
 from kawat.batch.reading import Item
 from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
-from spacy.language import Language
-from spacy.tokens import Doc
 
 
 @Language.component("test_explodes")

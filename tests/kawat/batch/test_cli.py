@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner, Result
+
 from kawat.batch.cli import batch
 from kawat.commands import Commands
-from typer.testing import CliRunner, Result
 
 
 @pytest.fixture

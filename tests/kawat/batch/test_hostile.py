@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from kawat.batch import packed, reading
 from kawat.batch.reading import Item, read_items
 from kawat.errors import KawatError

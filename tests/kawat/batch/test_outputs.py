@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
+
 from kawat.batch import outputs
 from kawat.batch.outputs import Format
 from kawat.batch.wires.ninjs import to_ninjs

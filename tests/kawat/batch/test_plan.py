@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat.batch.plan import Plan, fingerprint, part_ends
 from kawat.batch.reading import Item
 from kawat.dispatch import Dispatch

@@ -3,6 +3,7 @@
 import signal
 
 import pytest
+
 from kawat.batch import progress
 from kawat.batch.interrupt import asked_to_stop
 from kawat.batch.progress import Gauge

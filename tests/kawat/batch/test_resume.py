@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kawat.batch import run as runs
 from kawat.batch import workers
 from kawat.batch.directory import Directory

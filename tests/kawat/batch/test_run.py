@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import spacy
+
 from kawat.errors import KawatError
 from kawat.record import Record
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kawat.kb.build import build
 from kawat.kb.facts import COLUMNS
 from kawat.kb.sources.text import TextFacts

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat.kb.build import build
 from kawat.kb.entity import Entity, Office

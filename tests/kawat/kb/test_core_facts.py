@@ -4,6 +4,7 @@ from pathlib import Path
 
 import babel
 import pytest
+
 from kawat.kb.build import build
 from kawat.kb.check import check, scan_all
 from kawat.kb.facts import Fact

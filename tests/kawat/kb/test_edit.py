@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat.kb.check import check
 from kawat.kb.edit import add, add_alias, merge, retire

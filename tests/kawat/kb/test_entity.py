@@ -3,6 +3,7 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat.kb.entity import Entity, Office
 
 YEARS = st.none() | st.integers(1000, 9999)

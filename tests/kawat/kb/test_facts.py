@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat.kb.entity import Office
 from kawat.kb.facts import COLUMNS, Redirect, read, read_redirects, scan, write, write_redirects

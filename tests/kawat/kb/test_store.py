@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat.kb.entity import Office
 from kawat.kb.store import Hit, KnowledgeBase

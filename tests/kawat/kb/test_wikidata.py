@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat.kb.build import build
 from kawat.kb.entity import Office

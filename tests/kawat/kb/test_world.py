@@ -4,6 +4,7 @@ import lzma
 from pathlib import Path
 
 import pytest
+
 from kawat.errors import KawatError
 from kawat.kb.entity import Office
 from kawat.kb.facts import Fact

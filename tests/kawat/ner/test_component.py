@@ -9,10 +9,11 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kawat.errors import KawatError
-from kawat.training.convert import convert
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from kawat.errors import KawatError
+from kawat.training.convert import convert
 
 PERSON = {"PERSON": "PER", "ORGANISATION": "ORG", "GPE": "LOC", "DATE": ""}
 

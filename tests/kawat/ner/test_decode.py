@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from kawat.ner.decode import ALLOWED, decode, mentions, viterbi
 from kawat.ner.labels import TAG_INDEX, TAGS
 

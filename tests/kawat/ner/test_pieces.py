@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from kawat.ner.pieces import Pieces
 from tokenizers import Tokenizer
+
+from kawat.ner.pieces import Pieces
 
 
 @pytest.fixture(params=["tiny_xlmr", "tiny_bert"])

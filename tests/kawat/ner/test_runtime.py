@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from kawat.errors import KawatError
 from kawat.ner.runtime import OnnxRuntime
 from kawat.ner.torch_runtime import TorchRuntime

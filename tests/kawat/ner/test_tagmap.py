@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kawat.errors import KawatError
 from kawat.ner.labels import TAG_INDEX, TAGS
 from kawat.ner.tagmap import TagMap

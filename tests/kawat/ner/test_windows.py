@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat.ner.windows import batches, windows
 
 documents = st.lists(st.integers(1, 9), max_size=120).flatmap(

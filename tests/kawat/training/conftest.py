@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from kawat.ner.labels import TAGS
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertForTokenClassification
+
+from kawat.ner.labels import TAGS
 
 
 @pytest.fixture(scope="session")

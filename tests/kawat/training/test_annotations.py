@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kawat.errors import KawatError
 from kawat.ner.labels import TAG_INDEX, TAGS
 from kawat.training.annotations import TEXTS, find_texts, key_of, read_annotations, sentences_of, to_sentence

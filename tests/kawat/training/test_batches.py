@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
 from kawat.ner.labels import TAGS
 from kawat.ner.pieces import Pieces
 from kawat.training.batches import Augmentation, Batch, Batcher, packed, recased
 from kawat.training.data import Sentence
-from tokenizers import Tokenizer
 
 PLAIN = Augmentation(upper=0, lower=0, title=0, pack=0, mask=0)
 FIRST = {"kawat": 0, "nerui": 4}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat.errors import KawatError
 from kawat.ner.labels import TAG_INDEX, TAGS
 from kawat.training.data import Sentence, TestGuard, allowed_mask, read_gold

@@ -11,6 +11,11 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from transformers import AutoModelForTokenClassification, AutoTokenizer
+from typer.testing import CliRunner
+
 from kawat.cli import app
 from kawat.errors import KawatError
 from kawat.loading import load_pipeline
@@ -18,10 +23,6 @@ from kawat.ner.labels import TAGS
 from kawat.ner.pieces import Pieces
 from kawat.training.data import Sentence
 from kawat.training.ner import NAMES, Recipe, Source, Trainer, load_base, partial_loss
-from safetensors.torch import load_file
-from tokenizers import Tokenizer
-from transformers import AutoModelForTokenClassification, AutoTokenizer
-from typer.testing import CliRunner
 
 ALL = (1 << len(TAGS)) - 1
 RECIPE = """

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.evaluation import evaluate
 from kawat_eval.report.errors import cards

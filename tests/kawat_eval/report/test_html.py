@@ -6,6 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.evaluation import evaluate
 from kawat_eval.pairs import KINDS

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+
 from kawat_eval.document import Document, Predictions
 from kawat_eval.evaluation import evaluate
 from kawat_eval.measure import Figure

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from kawat.batch.reading import Item, read_items
 
 FORMATS = sorted(path for parent in Path(__file__).parents for path in parent.glob("shared/data/formats/*_sample.xml"))
