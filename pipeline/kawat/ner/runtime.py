@@ -27,7 +27,8 @@ class OnnxRuntime:
     """A model in an ONNX file (inputs `input_ids`, `attention_mask`, output `logits`), or its bytes.
 
     The session is made on first use and again in each process: threads of ONNX Runtime do not survive a fork, and a
-    session cannot be pickled. Raises KawatError when the file is no such model.
+    session cannot be pickled. One that a process inherits is kept untouched: to free it would wait for its threads.
+    Raises KawatError when the file is no such model.
     """
 
     def __init__(self, model: Path | bytes, tags: tuple[str, ...], *, longest: int, threads: int = 0) -> None:
@@ -36,14 +37,14 @@ class OnnxRuntime:
         self.tags = tags
         self.longest = longest
         self.threads = threads
-        self._session: onnxruntime.InferenceSession | None = None
-        self._process = 0
+        self._sessions: dict[int, onnxruntime.InferenceSession] = {}  # by process
 
     @property
     def session(self) -> onnxruntime.InferenceSession:
-        if self._session is None or self._process != os.getpid():
-            self._session, self._process = self._open(), os.getpid()
-        return self._session
+        process = os.getpid()
+        if process not in self._sessions:
+            self._sessions[process] = self._open()
+        return self._sessions[process]
 
     def _open(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
@@ -67,4 +68,4 @@ class OnnxRuntime:
         return self.model.read_bytes() if isinstance(self.model, Path) else self.model
 
     def __getstate__(self) -> dict:
-        return self.__dict__ | {"_session": None}
+        return self.__dict__ | {"_sessions": {}}
