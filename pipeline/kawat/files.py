@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from kawat.errors import KawatError
@@ -17,5 +18,6 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise KawatError(f"{path}: cannot be written ({error.strerror}); check the directory and the disk") from error

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich.console import Console, Group
 from rich.table import Table
@@ -14,18 +15,19 @@ from kawat.record import EntityRow, Record
 
 COLOURS = {"PER": "magenta", "ORG": "cyan", "LOC": "green"}
 REASONS = 5  # that are shown of each option
+WIDTH = 120  # where there is no terminal
 
 
 def console() -> Console:
     """Standard output; where it is no terminal, wide enough for names to stay whole."""
-    paper = Console(highlight=False)
-    return paper if paper.is_terminal else Console(highlight=False, width=120)
+    paper = _paper()
+    return paper if paper.is_terminal else _paper(width=WIDTH)
 
 
 def plain(records: Iterable[Record]) -> str:
     """The tables as text without colours, for a file."""
     text = io.StringIO()
-    paper = Console(file=text, width=120, highlight=False)
+    paper = _paper(file=text, width=WIDTH)
     for record in records:
         paper.print(table(record))
     return text.getvalue()
@@ -61,6 +63,11 @@ def found(candidates: Sequence[Found]) -> Table:
         cells = (entity.name, entity.name_en, entity.label, entity.country or "", entity.wikidata or "")
         grid.add_row(Text(entity.id, style="bold"), *cells, f"{entity.prior:.2f}", candidate.why)
     return grid
+
+
+def _paper(**options: Any) -> Console:
+    """A console that takes no name for markup: copy holds brackets and colons."""
+    return Console(highlight=False, markup=False, emoji=False, **options)
 
 
 def _grid(*headings: str) -> Table:
