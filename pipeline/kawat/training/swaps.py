@@ -47,9 +47,8 @@ class Swaps:
         return [acronym for cell in cells for acronym in cell.split("|")]
 
     def _facts(self, file: str, label: str, column: str) -> list[str]:
-        with (self.facts / file).open(encoding="utf-8", newline="") as rows:
-            reader = csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
-            return [row[column] for row in reader if row["label"] == label and row[column]]
+        rows = csv.DictReader(read_lines(self.facts / file), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row[column] for row in rows if row["label"] == label and row[column]]
 
     @cached_property
     def _kinds(self) -> dict[str, list[str]]:
@@ -87,4 +86,4 @@ class Swaps:
 
 
 def _words(name: str) -> list[str]:
-    return [token.text for token in tokenizer()(name) if not token.is_space]
+    return [token.text for token in tokenizer()(name) if not token.text.isspace()]
