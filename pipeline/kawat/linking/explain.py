@@ -44,7 +44,7 @@ def explain(linker: EntityLinker, name: str | Span, label: str = "") -> list[Opt
     a span that is no entity of its document.
     """
     decision = _of_mention(linker, name) if isinstance(name, Span) else _of_name(linker, name, label)
-    none = 1 - sum(candidate.score for candidate in decision.candidates)
+    none = 1 - sum(candidate.score for candidate in decision.candidates)  # unknown, or known under other forms
     options = [Option(c.entity, c.score, _reasons(linker, c.features)) for c in decision.candidates]
     options.append(Option(None, none, _reasons(linker, decision.nil)))
     return sorted(options, key=lambda option: -option.score)

@@ -11,6 +11,7 @@ from kawat.linking.names import Name
 
 FEATURES = {
     "nil": "nothing in the knowledge base is meant",
+    "missed": "it is in the knowledge base, under a form that was not found",
     "nil_longer": "the longer form in the document is not in the knowledge base (half: it comes later)",
     "nil_several": "the document names several people whom the form may be short for, and none of them before it",
     "name": "the form is its name",

@@ -10,6 +10,7 @@ from kawat.linking.features import Evidence, related
 from kawat.linking.model import Features, Model
 from kawat.linking.names import Name
 
+MISSED: Features = {"missed": 1.0}
 _SURE = 0.8
 _TIES = 5  # the most frequent ones, looked through for countries
 _COUNTRIES = 2
@@ -19,8 +20,9 @@ _COUNTRIES = 2
 class Decision:
     """What a name stands for.
 
-    `entity` is None where nothing in the knowledge base is meant; `score` is the probability of that decision,
-    `candidates` are all entities considered, the likeliest first, and `nil` the features of there being none.
+    `entity` is None where nothing in the knowledge base is meant; `score` is the probability that this is right,
+    `candidates` are all entities considered, the likeliest first, and `nil` the features of there being none. What the
+    probabilities of these leave is that of an entity that is known under other forms (`MISSED`).
     """
 
     name: Name
@@ -84,7 +86,7 @@ def _decide(evidence: Evidence, longer: Decision | None, model: Model, company: 
     for entity, features in options.values():
         if company and (share := company.share(evidence.name, entity)):
             features["company"] = share
-    *scores, score_of_none = model([*(features for _, features in options.values()), nil])
+    *scores, score_of_none, _ = model([*(features for _, features in options.values()), nil, MISSED])
     ranked = sorted(
         (
             Candidate(entity.id, entity, score, features)

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kawat.linking.component import EntityLinker
 from kawat.linking.model import Example, Model, fit
-from kawat.linking.ranking import Decision
+from kawat.linking.ranking import MISSED
 
 Gold = Mapping[tuple[int, int], Collection[str]]
 
@@ -21,21 +21,13 @@ def train(linker: EntityLinker, documents: Iterable[tuple[Doc, Gold]], strength:
 
 
 def examples(linker: EntityLinker, documents: Iterable[tuple[Doc, Gold]]) -> Iterator[Example]:
-    """The options of each name that has candidates, NIL the last, and the place of the right one.
-
-    Where the right entity is no candidate, to link nothing is right.
-    """
+    """The options of each name (its candidates, NIL, that it was missed), and the place of the right one."""
+    kb = linker.candidates.kb
     for doc, gold in documents:
         for decision in linker.decide(doc):
-            if decision.candidates:
-                options = [*(candidate.features for candidate in decision.candidates), decision.nil]
-                yield options, _right(decision, gold)
-
-
-def _right(decision: Decision, gold: Gold) -> int:
-    for mention in decision.name.mentions:
-        ids = gold.get((mention.start, mention.end), ())
-        for place, candidate in enumerate(decision.candidates):
-            if candidate.id in ids or candidate.entity.wikidata in ids:
-                return place
-    return len(decision.candidates)
+            mention = decision.name.mentions[0]
+            given = [kb.get(id) for id in gold.get((mention.start, mention.end), ())]
+            ids = {entity.id for entity in given if entity}
+            places = [place for place, candidate in enumerate(decision.candidates) if candidate.id in ids]
+            options = [*(candidate.features for candidate in decision.candidates), decision.nil, MISSED]
+            yield options, places[0] if places else len(options) - (1 if ids else 2)

@@ -16,15 +16,10 @@ def gold(doc: Doc, *ids: str) -> Gold:
 
 def test_an_example_has_the_options_and_the_right_one(linker: EntityLinker, mark: Mark) -> None:
     doc = mark("[[Georgia|LOC]] menang.")
-    for id, place in (("GEO", 0), ("georgia-usa", 1), ("", 2), ("gone", 2)):
+    for id, place in (("GEO", 0), ("georgia-usa", 1), ("", 2), ("not-in-the-kb", 2), ("RUS", 3)):
         ((options, right),) = examples(linker, [(doc, gold(doc, id))])
-        assert (len(options), right) == (3, place)
-        assert options[-1]["nil"] == 1
-
-
-def test_names_without_candidates_teach_nothing(linker: EntityLinker, mark: Mark) -> None:
-    doc = mark("[[Budi Santoso|PER]] menang.")
-    assert list(examples(linker, [(doc, gold(doc, ""))])) == []
+        assert (len(options), right) == (4, place)
+        assert options[2:] == [{"nil": 1.0}, {"missed": 1.0}]
 
 
 def test_training_moves_the_weights_to_the_gold(linker: EntityLinker, mark: Mark) -> None:
