@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import kawat
+from kawat.linking.model import Model
 from kawat.loading import default_path
 from kawat_eval.gold import read_gold
 
@@ -93,3 +94,8 @@ def test_a_saved_pipeline_loads_elsewhere_with_the_network_cut(nlp, tmp_path):
 def test_the_model_is_small_enough_to_ship():
     files = [path for path in default_path().rglob("*") if path.is_file()]
     assert max(path.stat().st_size for path in files) < 40 * 2**20
+
+
+def test_the_shipped_linker_weighs_as_the_package_does():
+    shipped = (default_path() / "linker" / "weights.json").read_text(encoding="utf-8")
+    assert shipped == Model.default().to_json()

@@ -170,6 +170,8 @@ class NameTagger:
         for docs in chunks(stream, batch_size):
             try:
                 self._tag(docs)
+            except KawatError:
+                raise  # says what is wrong already, and it is not the documents
             except Exception as error:
                 named = "; ".join(repr(doc.text[:40]) for doc in docs[:5])
                 more = f" and {len(docs) - 5} more" if len(docs) > 5 else ""
