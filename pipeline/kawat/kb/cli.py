@@ -5,10 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kawat.errors import KawatError
-
 if TYPE_CHECKING:
-    from kawat.kb.build import Source
     from kawat.kb.sources.wikidata import Progress
 
 app = typer.Typer(no_args_is_help=True, help="Look up, build, check and change what is known.")
@@ -42,8 +39,9 @@ def build(
     """Build a knowledge base: text facts (a directory of .tsv), the world layer's tables (a directory of .tsv.xz), or
     the public Wikidata dump (.json, .gz, .bz2)."""
     from kawat.kb.build import build
+    from kawat.kb.sources import open_source
 
-    made = [_source(path) for path in sources]
+    made = [open_source(path, progress=_show) for path in sources]
     for key, value in build(made, out).items():
         typer.echo(f"{key}: {value}")
     for source in made:
@@ -122,21 +120,6 @@ def retire(
     from kawat.kb import edit
 
     edit.retire(facts, id, why, successor)
-
-
-def _source(path: Path) -> "Source":
-    """The kind of source that a path is. Raises KawatError for one that is none."""
-    from kawat.kb.sources.text import TextFacts
-    from kawat.kb.sources.wikidata import WikidataDump
-    from kawat.kb.sources.world import WorldLayer
-
-    if path.is_dir() and any(path.glob("*.tsv.xz")):
-        return WorldLayer(path)
-    if path.is_dir():
-        return TextFacts(path)
-    if path.suffix in (".json", ".gz", ".bz2"):
-        return WikidataDump(path, progress=_show)
-    raise KawatError(f"{path}: no source; expected a directory of .tsv or .tsv.xz files, or a dump (.json, .gz, .bz2)")
 
 
 def _show(progress: "Progress") -> None:
