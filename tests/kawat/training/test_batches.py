@@ -14,7 +14,7 @@ from kawat.training.batches import Augmentation, Batch, Batcher, packed, recased
 from kawat.training.data import Sentence
 
 PLAIN = Augmentation(upper=0, lower=0, title=0, pack=0, mask=0)
-FIRST = {"kawat": 0, "nerui": 4}
+FIRST = {"kawat": 0, "nerui": 7}
 LONGEST = 40
 SCHEMES = st.sampled_from(sorted(FIRST))
 COPY = "Presiden Rusia Vladimir Putin membahas Kazakhstan dengan Kassym-Jomart Tokayev , CSTO . Straße İzmir ǆ"

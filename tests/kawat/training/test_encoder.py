@@ -16,7 +16,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertModel
 
 from kawat.errors import KawatError
@@ -253,6 +253,21 @@ def test_special_pieces_and_those_added_in_training_are_renumbered(specification
     assert (cut.id_to_token(first), cut.id_to_token(last)) == ("<s>", "</s>")
     assert cut.encode("北", add_special_tokens=False).tokens[-1] == "北"
     assert cut.encode("北", add_special_tokens=False).ids[-1] == cut.token_to_id("<unk>")
+
+
+def test_special_pieces_behind_dropped_ones_are_renumbered_wherever_they_are_named():
+    pieces = ["▁Putin", "▁Kremlin", "▁", "<s>", "</s>", "<unk>"]
+    tokenizer = Tokenizer(models.Unigram([(piece, -1.0) for piece in pieces], unk_id=5))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.add_special_tokens(["<s>", "</s>", "<unk>"])
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", 3), ("</s>", 4)]
+    )
+    specification = json.loads(tokenizer.to_str())
+    cut = Tokenizer.from_str(json.dumps(cut_tokenizer(specification, kept_pieces(specification, Counter([1]), 1))))
+    assert cut.get_vocab() == {"▁Kremlin": 0, "▁": 1, "<s>": 2, "</s>": 3, "<unk>": 4}
+    assert cut.encode("Kremlin").ids == [2, 0, 3]
+    assert cut.encode("Putin").ids == [2, 1, 4, 3]
 
 
 # All together
