@@ -77,6 +77,8 @@ def annotate(
 
     if not files and sys.stdin.isatty():
         raise KawatError("no files; give a file, a glob, or - for standard input")
+    if explain and (output or format):
+        raise KawatError("--explain prints tables of its own; leave out --output and --format")
     chosen = format or (Format.table if output is None and sys.stdout.isatty() else Format.jsonl)
     errors: list[KawatError] = []
     dispatches = _dispatches(files or ["-"], errors)
@@ -85,7 +87,7 @@ def annotate(
     if explain:
         _explain(nlp, documents)
     elif output or chosen in (Format.html, Format.spacy):
-        content = _whole(nlp, list(documents), chosen)
+        content = _written(list(documents), chosen)
         if output is None:
             sys.stdout.buffer.write(content)
         elif not errors:
@@ -122,38 +124,33 @@ def _documents(nlp: "Language", dispatches: Iterator[Dispatch]) -> Iterator[Anno
 
 
 def _show(dispatch: Dispatch, doc: "Doc", format: Format) -> None:
-    from kawat.record import Record
-
     if format is Format.table:
         from kawat.formats.table import console, table
+        from kawat.record import Record
 
         console().print(table(Record.from_doc(doc, dispatch)))
-    elif format is Format.conll:
-        from kawat.formats.conll import conll
-
-        sys.stdout.writelines(f"{line}\n" for line in conll(doc, dispatch.id))
     else:
-        sys.stdout.write(Record.from_doc(doc, dispatch).to_json() + "\n")
-    sys.stdout.flush()
+        sys.stdout.buffer.write(_written([(dispatch, doc)], format))
+        sys.stdout.flush()
 
 
-def _whole(nlp: "Language", documents: Sequence[Annotated_], format: Format) -> bytes:
-    """The output for all documents, as bytes."""
+def _written(documents: Sequence[Annotated_], format: Format) -> bytes:
+    """Documents in a format, as they stand in a file."""
     from kawat.record import Record
 
     if format is Format.spacy:
         from spacy.tokens import DocBin
 
         return DocBin(store_user_data=True, docs=[doc for _, doc in documents]).to_bytes()
+    if format is Format.conll:
+        from kawat.formats.conll import conll
+
+        return "".join(f"{line}\n" for dispatch, doc in documents for line in conll(doc, dispatch.id)).encode()
     records = [Record.from_doc(doc, dispatch) for dispatch, doc in documents]
     if format is Format.html:
         from kawat.formats.html import html
 
         return html(records).encode()
-    if format is Format.conll:
-        from kawat.formats.conll import conll
-
-        return "".join(f"{line}\n" for dispatch, doc in documents for line in conll(doc, dispatch.id)).encode()
     if format is Format.table:
         from kawat.formats.table import plain
 

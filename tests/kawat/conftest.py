@@ -1,5 +1,6 @@
-"""What the tests of the output share: a small knowledge base, a cheap pipeline on it, and a process without network."""
+"""What tests share: a small knowledge base, a cheap pipeline on it, a process without network, documents with names."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,10 +8,15 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from kawat.kb.build import build
 from kawat.kb.facts import COLUMNS
 from kawat.kb.sources.text import TextFacts
+from kawat.layout import Layout
+from kawat.tokenizer import WireTokenizer
+
+Marked = Callable[[str], Doc]
 
 # id; label; name_id; name_en; aliases; acronyms; wikidata; wikidata_source; country; offices; prior
 FACTS = """
@@ -76,3 +82,39 @@ def offline() -> Callable[[str, Path], str]:
         return done.stdout
 
     return run
+
+
+_MARK = re.compile(r"\[\[(?P<text>[^|\[\]]+)\|(?P<label>\w+)(?:\|(?P<id>[^\]]+))?\]\]")
+_SAMPLE = {
+    "PER": "Vladimir Putin|Sadyr Zhaparov|Alexander Lukashenko|Emomali Rahmon|Nikol Pashinyan|Kassym-Jomart Tokayev"
+    "|Sergei Shoigu|Putin|Tokayev",
+    "ORG": "Organisasi Perjanjian Keamanan Kolektif|Collective Security Treaty Organization|CSTO|Kremlin|Xinhua",
+    "LOC": "Kazakhstan|MOSKOW|Rusia|Kirgistan|Belarus|Tajikistan|Armenia",
+}
+
+
+@pytest.fixture(scope="session")
+def marked() -> Marked:
+    """A laid-out Doc of marked text."""
+    vocab = spacy.blank("id").vocab
+
+    def make(text: str) -> Doc:
+        plain, places, at = "", [], 0
+        for mark in _MARK.finditer(text):
+            plain += text[at : mark.start()]
+            places.append((len(plain), len(plain) + len(mark["text"]), mark["label"], mark["id"] or ""))
+            plain += mark["text"]
+            at = mark.end()
+        doc = Layout()(WireTokenizer(vocab)(plain + text[at:]))
+        doc.ents = [doc.char_span(start, end, label, kb_id=id) for start, end, label, id in places]
+        return doc
+
+    return make
+
+
+@pytest.fixture
+def marked_sample(marked: Marked, sample: str) -> Doc:
+    """The sample dispatch with its names marked."""
+    label = {name: label for label, names in _SAMPLE.items() for name in names.split("|")}
+    names = re.compile("|".join(label))  # within a label longer names stand first
+    return marked(names.sub(lambda found: f"[[{found[0]}|{label[found[0]]}]]", sample))

@@ -204,6 +204,14 @@ def test_a_pipeline_that_cannot_be_loaded_is_told(wires):
     )
 
 
+def test_explanations_are_not_written_to_a_file_in_silence(wires, tmp_path):
+    arguments = ["annotate", str(wires / "putin.txt"), "--explain", "-o", str(tmp_path / "out.txt")]
+    result = CliRunner().invoke(app, arguments, prog_name="kawat")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "kawat: --explain prints tables of its own; leave out --output and --format\n"
+    assert not (tmp_path / "out.txt").exists()
+
+
 def test_a_pipeline_without_a_linker_explains_nothing(wires, tmp_path):
     spacy.blank("xx").to_disk(tmp_path / "blank")
     arguments = ["annotate", str(wires / "putin.txt"), "--explain", "-p", str(tmp_path / "blank")]

@@ -1,7 +1,6 @@
 """Who said what in newswire: direct and indirect quotations, their cues and speakers."""
 
 import pickle
-import re
 from collections.abc import Callable
 
 import pytest
@@ -12,47 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from kawat.errors import KawatError
-from kawat.layout import Layout
 from kawat.linking.annotation import KEY as LINKS
 from kawat.quotes import Quotes
-from kawat.tokenizer import WireTokenizer
 
 Marked = Callable[[str], Doc]
-
-_MARK = re.compile(r"\[\[(?P<text>[^|\[\]]+)\|(?P<label>\w+)(?:\|(?P<id>[^\]]+))?\]\]")
-_SAMPLE = {
-    "PER": "Vladimir Putin|Sadyr Zhaparov|Alexander Lukashenko|Emomali Rahmon|Nikol Pashinyan|Kassym-Jomart Tokayev"
-    "|Sergei Shoigu|Putin|Tokayev",
-    "ORG": "Organisasi Perjanjian Keamanan Kolektif|Collective Security Treaty Organization|CSTO|Kremlin|Xinhua",
-    "LOC": "Kazakhstan|MOSKOW|Rusia|Kirgistan|Belarus|Tajikistan|Armenia",
-}
-
-
-@pytest.fixture(scope="session")
-def marked() -> Marked:
-    """A laid-out Doc of marked text."""
-    vocab = spacy.blank("id").vocab
-
-    def make(text: str) -> Doc:
-        plain, places, at = "", [], 0
-        for mark in _MARK.finditer(text):
-            plain += text[at : mark.start()]
-            places.append((len(plain), len(plain) + len(mark["text"]), mark["label"], mark["id"] or ""))
-            plain += mark["text"]
-            at = mark.end()
-        doc = Layout()(WireTokenizer(vocab)(plain + text[at:]))
-        doc.ents = [doc.char_span(start, end, label, kb_id=id) for start, end, label, id in places]
-        return doc
-
-    return make
-
-
-@pytest.fixture
-def marked_sample(marked: Marked, sample: str) -> Doc:
-    """The sample dispatch with its names marked."""
-    label = {name: label for label, names in _SAMPLE.items() for name in names.split("|")}
-    names = re.compile("|".join(label))  # within a label longer names stand first
-    return marked(names.sub(lambda found: f"[[{found[0]}|{label[found[0]]}]]", sample))
 
 
 def read(doc: Doc) -> list[tuple[str, str, str]]:

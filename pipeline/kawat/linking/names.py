@@ -1,5 +1,6 @@
 """Names of a document: which mentions are forms of one name, and which name is short for which longer one."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -154,8 +155,9 @@ def _candidates(words: tuple[str, ...], by_word: dict[str, list[Name]]) -> Itera
 
 
 def _meant(mention: Mention, longer: Sequence[Name]) -> Name | None:
-    before = [(other.index, name) for name in longer for other in name.mentions if other.index < mention.index]
+    last = {name: bisect_left(name.mentions, mention.index, key=lambda other: other.index) - 1 for name in longer}
+    before = {name: name.mentions[place].index for name, place in last.items() if place >= 0}
     if before:
-        return max(before, key=lambda pair: pair[0])[1]
+        return max(before, key=lambda name: before[name])
     origins = {id(name.origin) for name in longer}
     return longer[0] if len(origins) == 1 else None

@@ -5,10 +5,12 @@ import lzma
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kawat.errors import KawatError
 from kawat.ner.labels import LABELS, TAG_INDEX, TAGS
+from kawat.sentences import find_sentences
 
 MARKUP = re.compile(r"\[\[([^\[\]|]+)\|[^\[\]|]+\|[^\[\]]*\]\]")  # `[[surface|LABEL|ID]]`, see eval/gold
 UNKNOWN = "X"  # a token whose tag the source does not know: any tag is right
@@ -93,6 +95,13 @@ def normalised(words: Iterable[str]) -> str:
     return re.sub(r"[\W_]+", "", "".join(words)).lower()
 
 
+def sentences_of_line(line: str) -> Iterator[str]:
+    """A line, and each of its sentences."""
+    yield line
+    starts = [*find_sentences(line, 0, len(line)), len(line)]
+    yield from (line[start:end] for start, end in pairwise(starts))
+
+
 class TestGuard:
     """Knows every sentence of the test sets and refuses to train on them."""
 
@@ -118,7 +127,7 @@ class TestGuard:
                     if split == "test":
                         yield from cls._texts(path.with_name(f"{document}.txt"))
                 elif path.suffix == ".txt":
-                    yield [MARKUP.sub(r"\1", line)]
+                    yield from ([sentence] for sentence in sentences_of_line(MARKUP.sub(r"\1", line)))
                 else:
                     yield json.loads(line)["tokens"]
             except (ValueError, KeyError, TypeError) as error:

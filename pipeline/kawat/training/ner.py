@@ -11,11 +11,12 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from confection import Config
+from pydantic import TypeAdapter
 from tokenizers import AddedToken
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel
 
@@ -90,7 +91,8 @@ class Recipe:
             config = Config().from_disk(path, overrides=dict(overrides or {}))
             sources = {name: Source(**_tuples(values)) for name, values in config["sources"].items()}
             augmentation = Augmentation(**config["augmentation"])
-            return cls(augmentation=augmentation, sources=sources, **_tuples(config["training"]))
+            recipe = cls(augmentation=augmentation, sources=sources, **_tuples(config["training"]))
+            return TypeAdapter(cls).validate_python(asdict(recipe))  # a number where a number is due
         except (ValueError, TypeError, KeyError, OSError) as error:
             reason = " ".join(str(error).split())
             raise KawatError(
@@ -184,6 +186,9 @@ class Trainer:
                 chosen.append(self.swaps.swapped(sentence, rng) if rng.random() < source.swapped else sentence)
         return chosen
 
+    def batches(self, epoch: int) -> list[Batch]:
+        return self.batcher.epoch(self.epoch_sentences(epoch), self.recipe.seed + epoch)
+
     def optimizer(self) -> torch.optim.Optimizer:
         head = [p for name, p in self.model.named_parameters() if name.startswith("classifier")]
         body = [p for name, p in self.model.named_parameters() if not name.startswith("classifier")]
@@ -193,8 +198,8 @@ class Trainer:
 
     def run(self) -> None:
         recipe = self.recipe
-        batches = [self.batcher.epoch(self.epoch_sentences(0), recipe.seed)]
-        steps = len(batches[0]) * recipe.epochs
+        first = self.batches(0)
+        steps = len(first) * recipe.epochs
         warm = max(1, round(steps * recipe.warmup))
         optimizer = self.optimizer()
 
@@ -205,10 +210,8 @@ class Trainer:
         average = Average(self.model, recipe.average)
         start = self.resume(optimizer, schedule, average)
         for epoch in range(start, recipe.epochs):
-            epoch_batches = (
-                batches[0] if epoch == 0 else self.batcher.epoch(self.epoch_sentences(epoch), recipe.seed + epoch)
-            )
-            self.one_epoch(epoch, epoch_batches, optimizer, schedule, average)
+            batches = self.batches(epoch) if epoch else first
+            self.one_epoch(epoch, batches, optimizer, schedule, average)
             self.checkpoint(epoch + 1, optimizer, schedule, average)
         average.copy_to(self.model)
         self.save()

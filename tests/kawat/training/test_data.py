@@ -153,6 +153,15 @@ def test_the_guard_knows_the_documents_that_an_index_calls_test(tmp_path):
     assert ["Kiev", "menyambut", "keputusan", "itu"] not in guard
 
 
+def test_the_guard_knows_each_sentence_of_a_line(tmp_path):
+    document = tmp_path / "written.txt"
+    line = "[[Kremlin|ORG|kremlin]] membantah tuduhan itu. [[Kiev|LOC|kyiv]] menyambut keputusan tersebut."
+    document.write_text(line, encoding="utf-8")
+    guard = TestGuard.of_files([document])
+    for text in ("Kremlin membantah tuduhan itu .", "Kiev menyambut keputusan tersebut ."):
+        assert text.split() in guard
+
+
 def test_a_test_set_that_cannot_be_read_stops_the_training(tmp_path):
     broken = gold(tmp_path / "test.jsonl", {"tokens": ["Kremlin"]}, {"text": "Kremlin"})
     with pytest.raises(KawatError, match=r"test\.jsonl:2: not a test sentence .*; expected tokens"):

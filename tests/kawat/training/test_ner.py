@@ -185,13 +185,14 @@ def test_the_projects_own_recipes_guard_every_test_set(name):
     [
         ("epochs = 2\n", "", "epochs"),
         ("epochs = 2\n", "epochs = 2\npatience = 3\n", "patience"),
+        ("epochs = 2\n", 'epochs = "two"\n', "epochs"),
         ("pack = 0.3\n", "", "pack"),
         ('scheme = "kawat"\n', "", "scheme"),
         ("[sources.wire]", "[source.wire]", "wire"),
         ("[augmentation]", "[augmentation", "augmentation"),
     ],
 )
-def test_a_recipe_that_lacks_something_is_named_with_what_it_lacks(recipe, old, new, reason):
+def test_a_recipe_that_is_wrong_is_named_with_what_is_wrong(recipe, old, new, reason):
     recipe.write_text(recipe.read_text().replace(old, new))
     with pytest.raises(
         KawatError, match=r"recipe\.cfg: not a training recipe \(.*\); compare it with configs/train/ner"
