@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.runtime
 ALL := $(VENV)/.all
 DATA ?= ../shared/data
 FILES ?= examples/dispatch_csto.txt
-EXTRAS := hub,train,parquet,wires,eval,dev
+EXTRAS := hub,train,parquet,wires,serve,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
 
