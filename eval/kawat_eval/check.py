@@ -1,4 +1,4 @@
-"""Validates a gold directory: markup, labels, index, repeated texts, and IDs against a knowledge base."""
+"""Validates a gold directory: markup, labels, index, repeated texts, readings, and IDs against a knowledge base."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from kawat_eval.document import Document, Mention
 from kawat_eval.gold import INDEX, scan
 from kawat_eval.inline import render
 from kawat_eval.problem import Problem
+from kawat_eval.reading import scan_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def check(directory: Path, kb: KnowledgeBase | None) -> Checked:
     documents, problems = scan(directory)
     faulty = {problem.path for problem in problems}
     problems += _repeated_texts(directory, documents)
+    problems += scan_readings(directory, [d for d in documents if directory / f"{d.id}.txt" not in faulty])[1]
     notes: list[Problem] = []
     for document in documents:
         path = directory / f"{document.id}.txt"
