@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat_eval.document import LABELS, Document, Mention
-from kawat_eval.inline import parse, render
+from kawat.formats.gold import Document, Mention
+from kawat.formats.inline import parse, render
+from kawat.kb.entity import LABELS
 
 PATH = Path("bishkek.txt")
 NAME = st.text(st.characters(exclude_characters="[]|\n", exclude_categories=["Cs", "Z", "Cc"]), min_size=1, max_size=12)
