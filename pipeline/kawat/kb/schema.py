@@ -1,17 +1,18 @@
 """The layout of the knowledge base's SQLite file, shared by the one that writes it and the one that reads it.
 
-It is made small (a row of `alias` is some 25 bytes) and is read in three ways:
+It is made small (a row of `alias` is some 25 bytes) and is read in four ways:
 
 - by name: `spelling` leads from a hash of the spelling key to the aliases; the reader compares the keys themselves.
 - by prefix: aliases are numbered in the order of their keys, so that a search in `alias` by halves finds any prefix.
 - by likeness: `gram` (FTS5, trigrams, no content) holds the first alias of each key, `gram_count` how often each
   trigram occurs, so that a look-up starts from the rare ones.
+- by a whole text's words: `gazetteer` holds one value, the hashes of all names, see gazetteer.py.
 """
 
 from zlib import crc32
 
 APPLICATION_ID = 0x4B415754  # "KAWT", so that `file` and the reader can tell it from any other SQLite file
-SCHEMA = 1
+SCHEMA = 2
 
 # An alias's text is NULL where it is the entity's own name: the first two kinds.
 KINDS = ("name", "name", "alias", "acronym", "short")
@@ -41,6 +42,7 @@ CREATE TABLE alias (
 );
 CREATE TABLE spelling (hash INTEGER, alias INTEGER, PRIMARY KEY (hash, alias)) WITHOUT ROWID;
 CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;
+CREATE TABLE gazetteer (content BLOB);
 CREATE TABLE gram_count (gram TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE gram USING fts5 (key, tokenize = 'trigram', content = '', columnsize = 0, detail = 'none');
 """

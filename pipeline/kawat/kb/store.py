@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from kawat.errors import KawatError
 from kawat.kb.entity import LABELS, Entity, Office
+from kawat.kb.gazetteer import Gazetteer
 from kawat.kb.normalise import normalise, spelling_key
 from kawat.kb.schema import APPLICATION_ID, KINDS, SCHEMA, spelling_hash
 
@@ -141,6 +142,11 @@ class KnowledgeBase:
         for similarity, other in sorted((pair for pair in alike if pair[0] >= _LIKE), reverse=True)[:limit]:
             hits += [replace(hit, similarity=similarity) for hit in self._exact(other)]
         return _ranked(hits)[:limit]
+
+    def gazetteer(self) -> Gazetteer:
+        """All names, to be found in running text; some 8 bytes of memory a name."""
+        ((content,),) = self._rows("SELECT content FROM gazetteer")
+        return Gazetteer(content)
 
     def prefix(self, surface: str, limit: int = 10) -> list[Hit]:
         """What has a name that begins so (of the first thousand in alphabetical order), the best known first."""

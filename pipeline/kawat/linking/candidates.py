@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from kawat.kb.common import is_common
 from kawat.kb.entity import Entity
 from kawat.kb.normalise import normalise
 from kawat.kb.store import Hit, KnowledgeBase
-from kawat.linking.common import is_common
 from kawat.linking.names import BODY_UNITS, PLACE_UNITS
 from kawat.linking.translation import translations
 

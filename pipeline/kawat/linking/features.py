@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from kawat.kb.common import is_common
 from kawat.kb.entity import Entity
 from kawat.kb.normalise import normalise
 from kawat.linking.candidates import HEADS, Candidates, Match, is_country
-from kawat.linking.common import is_common
 from kawat.linking.mentions import Mention, Role
 from kawat.linking.names import Name
 

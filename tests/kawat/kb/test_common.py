@@ -2,7 +2,7 @@
 
 import pytest
 
-from kawat.linking.common import count_common, is_common
+from kawat.kb.common import count_common, is_common
 
 
 @pytest.mark.parametrize("word", ["para", "menteri", "Menteri", "PEMERINTAH", "tersebut", "dunia"])
