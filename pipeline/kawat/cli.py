@@ -15,6 +15,7 @@ from kawat.commands import Commands
 from kawat.dispatch import Dispatch, read
 from kawat.errors import KawatError
 from kawat.kb.cli import app as kb_app
+from kawat.stats.cli import stats
 from kawat.training.cli import app as train_app
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ app = typer.Typer(
     name="kawat", cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.command()(batch)
+app.command()(stats)
 app.add_typer(kb_app, name="kb")
 app.add_typer(train_app, name="train")
 
@@ -68,7 +70,7 @@ def annotate(
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show why each name is linked as it is.")] = False,
 ) -> None:
-    """Tag and link the names of dispatches.
+    """Tag and link the names of dispatches, and read their dates, offices and quotations.
 
     Every readable dispatch is annotated; for the others a line on stderr says why, and the exit code is 2. With
     --output nothing is written then.
@@ -118,7 +120,7 @@ def _dispatches(names: Sequence[str], errors: list[KawatError]) -> Iterator[Disp
 
 def _documents(nlp: "Language", dispatches: Iterator[Dispatch]) -> Iterator[Annotated_]:
     """Dispatches with their documents, a few at a time, so that the first is on screen before the last is read."""
-    pairs = ((dispatch.text, dispatch) for dispatch in dispatches)
+    pairs = ((dispatch.to_doc(nlp), dispatch) for dispatch in dispatches)
     for doc, dispatch in nlp.pipe(pairs, as_tuples=True, batch_size=16):
         yield dispatch, doc
 

@@ -11,9 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from kawat.errors import KawatError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 FIELDS = ("id", "text", "date", "title", "language", "source")
 
@@ -34,6 +38,13 @@ class Dispatch:
     language: str | None = None
     source: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_doc(self, nlp: "Language") -> "Doc":
+        """The text as a document for this pipeline; its dates count from the dispatch's."""
+        doc = nlp.make_doc(self.text)
+        if self.date and doc.has_extension("date"):
+            doc._.date = self.date
+        return doc
 
 
 def read(path: str | Path, *, kind: str | None = None, columns: Mapping[str, str] | None = None) -> Iterator[Dispatch]:

@@ -2,14 +2,24 @@
 
     {"id", "text", "date", "title", "dateline", "credit",
      "mentions": [{"start", "end", "text", "label", "id", "cluster", "score", "link_score"}],
-     "entities": [{"cluster", "id", "name", "label", "wikidata", "mentions"}]}
+     "entities": [{"cluster", "id", "name", "label", "wikidata", "mentions",
+                   "roles": [{"start", "end", "office", "status", "of", "country"}]}],
+     "dates": [{"start", "end", "text", "value", "until", "reason"}],
+     "quotes": [{"start", "end", "direct", "cue", "speaker", "name", "cluster"}],
+     "counted_from"}
 
-Offsets count code points of `text`: `text[start:end]` is the mention. `id` is "" where the knowledge base does not
-have the thing; `cluster` then tells the document's unknown things apart. `mentions` of an entity are indices into the
-record's.
+Offsets count code points of `text`: `text[start:end]` is the mention, the date, what was said, or a role's title; so do
+the pairs `dateline`, `credit`, `cue` and `speaker`, each null where there is none. `id` is "" where the knowledge base
+does not have the thing; `cluster` then tells the document's unknown things apart, and is "" for a speaker who is no
+entity. `mentions` of an entity are indices into the record's.
+
+A role's `of` is the cluster of what the office belongs to, and `country` the ISO 3166-1 alpha-3 code of that. A date's
+`value`, and the end `until` of a stretch, are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; without a value `reason` says why.
+`counted_from` is the day from which the dates count: the dispatch's own, or what the text fixes.
 """
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +28,11 @@ from kawat.errors import KawatError
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+    from kawat.dates.component import DateMention
+    from kawat.linking.clusters import Thing
+    from kawat.quotes import Quote
+    from kawat.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleRow:
+    """An office that the dispatch gives a person: the title at `start` to `end`, the first that says so.
+
+    `of`: the cluster of what it belongs to, `country` the code of that, each empty where it is not said; see
+    `kawat.roles` for `office` and `status`.
+    """
+
+    start: int
+    end: int
+    office: str
+    status: str
+    of: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntityRow:
     """A distinct thing that the dispatch names; `mentions` are indices into the record's mentions."""
 
@@ -44,11 +75,42 @@ class EntityRow:
     label: str
     wikidata: str | None
     mentions: tuple[int, ...]
+    roles: tuple[RoleRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A date expression; see `kawat.dates.component.DateMention`, whose `end` is `until` here."""
+
+    start: int
+    end: int
+    text: str
+    value: str | None
+    until: str | None
+    reason: str | None
+
+    @property
+    def iso(self) -> str | None:
+        """ISO 8601: the value, or the interval `value/until`."""
+        return f"{self.value}/{self.until}" if self.until else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """What somebody said, at `start` to `end`; `name` and `cluster` are the speaker's, "" where not known."""
+
+    start: int
+    end: int
+    direct: bool
+    cue: tuple[int, int] | None
+    speaker: tuple[int, int] | None
+    name: str
+    cluster: str
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One dispatch with its entities; see the module for the schema."""
+    """One dispatch as Kawat read it; see the module for the schema."""
 
     id: str
     text: str
@@ -58,19 +120,17 @@ class Record:
     credit: tuple[int, int] | None
     mentions: tuple[Mention, ...]
     entities: tuple[EntityRow, ...]
+    dates: tuple[DateRow, ...] = ()
+    quotes: tuple[QuoteRow, ...] = ()
+    counted_from: str | None = None
 
     @classmethod
     def from_doc(cls, doc: "Doc", dispatch: Dispatch | None = None) -> "Record":
         """The record of an annotated document; what `dispatch` says of it (ID, date, title) is kept."""
-        places = {(ent.start, ent.end): index for index, ent in enumerate(doc.ents)}
-        clusters: dict[int, str] = {}
-        rows = []
-        for thing in _read(doc, "entities") or ():
-            indices = tuple(places[span.start, span.end] for span in thing.mentions)
-            clusters.update(dict.fromkeys(indices, thing.cluster))
-            wikidata = thing.entity.wikidata if thing.entity else None
-            rows.append(EntityRow(thing.cluster, thing.id, thing.name, thing.label, wikidata, indices))
-        mentions = tuple(_mention(ent, clusters.get(index, "")) for index, ent in enumerate(doc.ents))
+        things = _read(doc, "entities") or []
+        clusters = {span.start: thing.cluster for thing in things for span in thing.mentions}
+        mentions = tuple(_mention(ent, clusters.get(ent.start, "")) for ent in doc.ents)
+        counted_from = _read(doc, "date")
         return cls(
             id=dispatch.id if dispatch else "",
             text=doc.text,
@@ -79,7 +139,10 @@ class Record:
             dateline=_offsets(_read(doc, "dateline")),
             credit=_offsets(_read(doc, "credit")),
             mentions=mentions,
-            entities=tuple(rows),
+            entities=_entities(doc, things),
+            dates=tuple(map(_date, _read(doc, "dates") or ())),
+            quotes=tuple(map(_quote, _read(doc, "quotes") or ())),
+            counted_from=counted_from.isoformat() if counted_from else None,
         )
 
     def to_json(self) -> str:
@@ -91,11 +154,11 @@ class Record:
         """Reads what `to_json` wrote. Raises KawatError for anything else."""
         try:
             values: dict[str, Any] = json.loads(line)
-            mentions = tuple(Mention(**mention) for mention in values.pop("mentions"))
-            rows = tuple(EntityRow(**row | {"mentions": tuple(row["mentions"])}) for row in values.pop("entities"))
-            for name in ("dateline", "credit"):
-                values[name] = tuple(values[name]) if values[name] else None
-            return cls(**values, mentions=mentions, entities=rows)
+            values["mentions"] = tuple(Mention(**mention) for mention in values["mentions"])
+            values["entities"] = tuple(map(_entity_row, values["entities"]))
+            values["dates"] = tuple(DateRow(**date) for date in values.get("dates", ()))
+            values["quotes"] = tuple(QuoteRow(**_paired(quote, "cue", "speaker")) for quote in values.get("quotes", ()))
+            return cls(**_paired(values, "dateline", "credit"))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise KawatError(
                 f"{line[:60]!r}: not a record of Kawat ({error}); expected a line that it wrote"
@@ -105,6 +168,62 @@ class Record:
 def _mention(ent: "Span", cluster: str) -> Mention:
     scores = [_rounded(_read(ent, name)) for name in ("score", "link_score")]
     return Mention(ent.start_char, ent.end_char, ent.text, ent.label_, ent.kb_id_, cluster, *scores)
+
+
+def _entities(doc: "Doc", things: Sequence["Thing"]) -> tuple[EntityRow, ...]:
+    places = {ent.start: index for index, ent in enumerate(doc.ents)}
+    owners = {span.start: thing for thing in things for span in thing.mentions}
+    roles: dict[str, list[RoleRow]] = {}
+    for role in _read(doc, "roles") or ():
+        if person := owners.get(role.person.start):
+            roles.setdefault(person.cluster, []).append(_role(role, owners.get(role.of.start) if role.of else None))
+    return tuple(
+        EntityRow(
+            cluster=thing.cluster,
+            id=thing.id,
+            name=thing.name,
+            label=thing.label,
+            wikidata=thing.entity.wikidata if thing.entity else None,
+            mentions=tuple(places[span.start] for span in thing.mentions),
+            roles=_distinct(roles.get(thing.cluster, ())),
+        )
+        for thing in things
+    )
+
+
+def _role(role: "Role", owner: "Thing | None") -> RoleRow:
+    country = owner.entity.country if owner and owner.entity else None
+    of = owner.cluster if owner else ""
+    return RoleRow(role.words.start_char, role.words.end_char, role.office, role.status, of, country)
+
+
+def _distinct(roles: Iterable[RoleRow]) -> tuple[RoleRow, ...]:
+    """Each office once; one that is said without its owner is that of the same name that is said with it."""
+    kept: list[RoleRow] = []
+    for role in sorted(roles, key=lambda role: (not role.of, role.start)):
+        if not any((role.office, role.status) == (one.office, one.status) and role.of in ("", one.of) for one in kept):
+            kept.append(role)
+    return tuple(sorted(kept, key=lambda role: role.start))
+
+
+def _date(date: "DateMention") -> DateRow:
+    return DateRow(date.span.start_char, date.span.end_char, date.span.text, date.value, date.end, date.reason)
+
+
+def _quote(quote: "Quote") -> QuoteRow:
+    start, end = quote.content.start_char, quote.content.end_char
+    cue, speaker = _offsets(quote.cue), _offsets(quote.speaker)
+    return QuoteRow(start, end, quote.direct, cue, speaker, quote.name, quote.cluster)
+
+
+def _entity_row(row: dict[str, Any]) -> EntityRow:
+    roles = tuple(RoleRow(**role) for role in row.get("roles", ()))
+    return EntityRow(**row | {"mentions": tuple(row["mentions"]), "roles": roles})
+
+
+def _paired(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The values with offsets as pairs, which JSON has as lists."""
+    return values | {name: tuple(values[name]) if values[name] else None for name in names}
 
 
 def _read(thing: "Doc | Span", name: str) -> Any:

@@ -60,7 +60,10 @@ def cheap_pipeline(world_kb: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     nlp.add_pipe("entity_ruler").add_patterns(
         [{"label": label, "pattern": name} for label, names in NAMES.items() for name in names]
     )
+    nlp.add_pipe("kawat_dates", name="dates")
     nlp.add_pipe("kawat_linker", name="linker", config={"kb": str(world_kb)})
+    nlp.add_pipe("kawat_roles", name="roles")
+    nlp.add_pipe("kawat_quotes", name="quotes")
     out = tmp_path_factory.mktemp("cheap") / "pipeline"
     nlp.to_disk(out)
     return out

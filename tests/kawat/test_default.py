@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 import kawat
 from kawat.linking.model import Model
 from kawat.loading import default_path
+from kawat.record import Record
 from kawat_eval.gold import read_gold
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold"
@@ -42,6 +43,46 @@ def test_three_spellings_of_one_organization_have_one_id(nlp, sample):
     forms = ("Organisasi Perjanjian Keamanan Kolektif", "Collective Security Treaty Organization", "CSTO")
     assert {found[form] for form in forms} == {"CSTO"}
     assert found["Putin"] == found["Vladimir Putin"] == "vladimir-putin"
+
+
+def test_the_sample_says_when(nlp, sample):
+    dates = {date.span.text: date.value for date in nlp(sample)._.dates}
+    assert dates == {
+        "Kamis (6/1)": "2022-01-06",
+        "Jumat (7/1)": "2022-01-07",
+        "Jumat": "2022-01-07",
+        "Rabu (5/1)": "2022-01-05",
+        "beberapa hari terakhir": None,
+    }
+
+
+def test_the_sample_says_who_said_what(nlp, sample):
+    said = [(quote.name, quote.cluster, quote.cue.text, quote.direct) for quote in nlp(sample)._.quotes]
+    service = ("layanan pers kepresidenan Kazakhstan", "")
+    assert said == [
+        ("Kremlin", "kremlin", "disampaikan", False),
+        ("Kremlin", "kremlin", "demikian", True),
+        ("Kremlin", "kremlin", "kata", False),
+        ("Kremlin", "kremlin", "imbuh", True),
+        ("Kremlin", "kremlin", "lanjut", False),
+        ("sejumlah laporan", "", "menurut", False),
+        (*service, "ungkap", False),
+        (*service, "menambahkan", False),
+        ("CSTO", "CSTO", "kata", False),
+    ]
+
+
+def test_the_sample_says_which_office_each_leader_holds(nlp, sample):
+    rows = Record.from_doc(nlp(sample)).entities
+    assert {row.id: [(role.office, role.country) for role in row.roles] for row in rows if row.roles} == {
+        "vladimir-putin": [("presiden", "RUS")],
+        "sadyr-japarov": [("presiden", "KGZ")],
+        "alexander-lukashenko": [("presiden", "BLR")],
+        "emomali-rahmon": [("presiden", "TJK")],
+        "nikol-pashinyan": [("perdana menteri", "ARM")],
+        "kassym-jomart-tokayev": [("presiden", "KAZ")],
+        "sergei-shoigu": [("menteri pertahanan", "RUS")],
+    }
 
 
 def test_another_dispatch_about_other_countries(nlp):

@@ -43,13 +43,13 @@ def own_config(tiny_xlmr: Path, world_kb: Path, tmp_path: Path) -> Callable[...,
 
 def test_a_directory(cheap_pipeline):
     for name in (cheap_pipeline, str(cheap_pipeline)):
-        assert kawat.load(name).pipe_names == ["layout", "entity_ruler", "linker"]
+        assert kawat.load(name).pipe_names == ["layout", "entity_ruler", "dates", "linker", "roles", "quotes"]
 
 
 def test_a_configuration_with_a_model_of_ones_own(own_config, sample):
     nlp = kawat.load(own_config())
     doc = nlp(sample)
-    assert nlp.pipe_names == ["layout", "ner", "linker"]
+    assert nlp.pipe_names == ["layout", "ner", "dates", "linker", "roles", "quotes"]
     assert doc.ents
     assert {ent.label_ for ent in doc.ents} <= {"PER", "ORG", "LOC"}
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +11,12 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 import kawat
+from kawat.dates.component import Dates
 from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
-from kawat.record import EntityRow, Mention, Record
+from kawat.quotes import Quotes
+from kawat.record import DateRow, EntityRow, Mention, QuoteRow, Record, RoleRow
+from kawat.roles import Roles
 from kawat.tokenizer import WireTokenizer
 
 TEXT = (
@@ -44,6 +48,53 @@ def test_a_record_comes_back_from_its_line(doc, name):
     line = record.to_json()
     assert "\n" not in line
     assert Record.from_json(line) == record
+
+
+READ = (
+    "[[MOSKOW|LOC]] – Presiden [[Rusia|LOC]] [[Vladimir Putin|PER]] menelepon [[Tokayev|PER]] pada Kamis (6/1). "
+    "“Kami siap,” kata [[Putin|PER]], Jumat pekan lalu. Presiden [[Putin|PER]] telah tiba, kata warga."
+)
+
+
+def test_what_was_read_is_in_the_record(cheap_pipeline):
+    text = re.sub(r"\[\[(.+?)\|...\]\]", r"\1", READ)
+    record = Record.from_doc(kawat.load(cheap_pipeline)(text))
+    assert [(date.text, date.iso, date.reason) for date in record.dates] == [
+        ("Kamis (6/1)", "2022-01-06", None),
+        ("Jumat pekan lalu", "2021-12-31", None),
+    ]
+    assert record.counted_from == "2022-01-06"
+    said = [(quote.name, quote.cluster, text[quote.start : quote.end], quote.direct) for quote in record.quotes]
+    assert said == [
+        ("Putin", "vladimir-putin", "Kami siap", True),
+        ("warga", "", "Presiden Putin telah tiba", False),
+    ]
+    assert [text[slice(*quote.cue)] for quote in record.quotes] == ["kata", "kata"]
+    [putin] = [row for row in record.entities if row.id == "vladimir-putin"]
+    [role] = putin.roles  # the second is the same without its country
+    assert (role.office, role.of, role.country, text[role.start : role.end]) == ("presiden", "RUS", "RUS", "Presiden")
+
+
+def test_the_dispatch_says_from_when_its_dates_count(cheap_pipeline):
+    nlp = kawat.load(cheap_pipeline)
+    dispatch = Dispatch(id="w", text="Putin pergi kemarin.", date=datetime.date(2022, 1, 7))
+    record = Record.from_doc(nlp(dispatch.to_doc(nlp)), dispatch)
+    assert [(date.text, date.value) for date in record.dates] == [("kemarin", "2022-01-06")]
+    assert record.counted_from == record.date
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*READ.split(), "kemarin", "\n", "Menlu", "menurut", "2019"]), max_size=25))
+def test_what_was_read_comes_back_and_stands_in_the_text(marked, words):
+    doc = Quotes("quotes")(Roles()(Dates()(marked(re.sub(r"\[\[(Vladimir|Putin)$", r"\1", " ".join(words))))))
+    record = Record.from_doc(doc)
+    assert Record.from_json(record.to_json()) == record
+    for date in record.dates:
+        assert record.text[date.start : date.end] == date.text
+        assert (date.value is None) != (date.reason is None)
+    for quote in record.quotes:
+        for start, end in [(quote.start, quote.end), *filter(None, (quote.cue, quote.speaker))]:
+            assert 0 <= start < end <= len(record.text)
 
 
 @settings(max_examples=200, deadline=None)
@@ -89,8 +140,13 @@ def test_a_document_without_components_has_a_record(cheap_pipeline):
 
 def test_the_line_has_the_schema_that_is_promised():
     mention = Mention(0, 7, "Kremlin", "ORG", "kremlin", "kremlin", 0.98, 0.91)
-    row = EntityRow("kremlin", "kremlin", "Kremlin", "ORG", None, (0,))
-    line = Record("w", "Kremlin membantah", "2022-01-07", None, (0, 7), None, (mention,), (row,)).to_json()
+    row = EntityRow(
+        "kremlin", "kremlin", "Kremlin", "ORG", None, (0,), (RoleRow(0, 7, "juru bicara", "", "RUS", None),)
+    )
+    date = DateRow(8, 17, "membantah", "2022-01-06", None, None)
+    quote = QuoteRow(8, 17, False, None, (0, 7), "Kremlin", "kremlin")
+    places = ((0, 7), None, (mention,), (row,), (date,), (quote,), "2022-01-07")
+    line = Record("w", "Kremlin membantah", "2022-01-07", None, *places).to_json()
     assert json.loads(line) == {
         "id": "w",
         "text": "Kremlin membantah",
@@ -118,8 +174,26 @@ def test_the_line_has_the_schema_that_is_promised():
                 "label": "ORG",
                 "wikidata": None,
                 "mentions": [0],
+                "roles": [
+                    {"start": 0, "end": 7, "office": "juru bicara", "status": "", "of": "RUS", "country": None},
+                ],
             }
         ],
+        "dates": [
+            {"start": 8, "end": 17, "text": "membantah", "value": "2022-01-06", "until": None, "reason": None},
+        ],
+        "quotes": [
+            {
+                "start": 8,
+                "end": 17,
+                "direct": False,
+                "cue": None,
+                "speaker": [0, 7],
+                "name": "Kremlin",
+                "cluster": "kremlin",
+            }
+        ],
+        "counted_from": "2022-01-07",
     }
 
 
@@ -149,6 +223,12 @@ EMPTY = dict.fromkeys(("date", "title", "dateline", "credit")) | {"id": "", "tex
 def test_a_line_that_is_no_record_is_told_in_one_line(line):
     with pytest.raises(KawatError, match=r"^'.*': not a record of Kawat \(.*\); expected a line that it wrote$"):
         Record.from_json(line)
+
+
+def test_a_line_without_dates_and_quotes_is_a_record():
+    row = {"cluster": "c", "id": "", "name": "c", "label": "PER", "wikidata": None, "mentions": []}
+    record = Record.from_json(json.dumps(EMPTY | {"mentions": [], "entities": [row]}))
+    assert (record.dates, record.quotes, record.entities[0].roles) == ((), (), ())
 
 
 def test_a_line_of_no_mentions_is_a_record():

@@ -114,7 +114,7 @@ class Annotator:
 
     def _make(self, item: Item) -> Doc:
         assert item.dispatch is not None
-        return self._nlp.make_doc(item.dispatch.text)
+        return item.dispatch.to_doc(self._nlp)
 
     def _annotated(
         self, batch: Sequence[tuple[int, Doc]], items: Sequence[Item], rejects: dict[int, Item]

@@ -58,14 +58,21 @@ def _schema() -> "pyarrow.Schema":
     import pyarrow as pa
 
     text, number, real = pa.string(), pa.int32(), pa.float64()
+    place, numbers = {"start": number, "end": number}, pa.list_(number)
     names = {"text": text, "label": text, "id": text, "cluster": text}
-    mention = {"start": number, "end": number, **names, "score": real, "link_score": real}
-    row = {"cluster": text, "id": text, "name": text, "label": text, "wikidata": text, "mentions": pa.list_(number)}
+    mention = {**place, **names, "score": real, "link_score": real}
+    role = {**place, **dict.fromkeys(("office", "status", "of", "country"), text)}
+    row = {**dict.fromkeys(("cluster", "id", "name", "label", "wikidata"), text), "mentions": numbers}
+    date = {**place, **dict.fromkeys(("text", "value", "until", "reason"), text)}
+    quote = {**place, "direct": pa.bool_(), "cue": numbers, "speaker": numbers, "name": text, "cluster": text}
     return pa.schema(
         {
             **dict.fromkeys(("id", "text", "date", "title"), text),
-            **{name: pa.list_(number) for name in ("dateline", "credit")},
+            **dict.fromkeys(("dateline", "credit"), numbers),
             "mentions": pa.list_(pa.struct(mention)),
-            "entities": pa.list_(pa.struct(row)),
+            "entities": pa.list_(pa.struct({**row, "roles": pa.list_(pa.struct(role))})),
+            "dates": pa.list_(pa.struct(date)),
+            "quotes": pa.list_(pa.struct(quote)),
+            "counted_from": text,
         }
     )

@@ -1,8 +1,9 @@
-"""Readable tables for a terminal: a dispatch's entities, and why a name is linked as it is."""
+"""Readable tables for a terminal: what a dispatch says, and why a name is linked as it is."""
 
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Any
 
 from rich.console import Console, Group
@@ -15,6 +16,7 @@ from kawat.record import EntityRow, Record
 
 COLOURS = {"PER": "magenta", "ORG": "cyan", "LOC": "green"}
 REASONS = 5  # that are shown of each option
+QUOTED = 75  # characters that are shown of what somebody said
 WIDTH = 120  # where there is no terminal
 
 
@@ -34,14 +36,19 @@ def plain(records: Iterable[Record]) -> str:
 
 
 def table(record: Record) -> Group:
-    """One row per distinct entity, in the order of the text: ID, name, label, forms with their counts, least score."""
+    """One row per distinct entity, in the order of the text: ID, name, label, forms with their counts, least score.
+
+    Below it stand, where there are any, the offices of persons, the dates in order, and who said what.
+    """
     grid = _grid("ID", "Name", "Label", "Forms", "Score")
     for row in record.entities:
         colour = COLOURS.get(row.label, "white")
         id = Text(row.id, style=f"bold {colour}") if row.id else Text("–", style="dim")
         grid.add_row(id, row.name, Text(row.label, style=colour), _forms(record, row), _score(record, row))
     counts = f"{len(record.mentions)} mentions, {len(record.entities)} entities"
-    return Group(Text(f"{record.id}: {counts}" if record.id else counts, style="bold"), grid)
+    title = Text(f"{record.id}: {counts}" if record.id else counts, style="bold")
+    below = [part for read in (_roles(record), _dates(record), _quotes(record)) if read.rows for part in ("", read)]
+    return Group(title, grid, *below)
 
 
 def options(title: str, explained: Sequence[Option]) -> Group:
@@ -78,8 +85,42 @@ def _grid(*headings: str) -> Table:
 
 
 def _forms(record: Record, row: EntityRow) -> str:
-    counted = Counter(record.mentions[index].text for index in row.mentions)
-    return "; ".join(form if count == 1 else f"{form} ×{count}" for form, count in counted.items())
+    return _counted(Counter(record.mentions[index].text for index in row.mentions))
+
+
+def _counted(forms: Counter[str]) -> str:
+    return "; ".join(form if count == 1 else f"{form} ×{count}" for form, count in forms.items())
+
+
+def _roles(record: Record) -> Table:
+    names = {row.cluster: row.name for row in record.entities}
+    grid = _grid("Person", "Office", "Of", "Country")
+    for row in record.entities:
+        for role in row.roles:
+            office = f"{role.office} ({role.status})" if role.status else role.office
+            grid.add_row(row.name, office, names.get(role.of, ""), role.country or "")
+    return grid
+
+
+def _dates(record: Record) -> Table:
+    """Each day, month or year with the expressions that say it; what could not be resolved comes last, with why."""
+    said: dict[tuple[bool, str], Counter[str]] = {}
+    for date in record.dates:
+        key = (date.iso is None, date.iso or f"– {date.reason}")
+        said.setdefault(key, Counter())[date.text] += 1
+    grid = _grid("When", "Said as")
+    for (_, when), forms in sorted(said.items()):
+        grid.add_row(Text(when, style="yellow"), _counted(forms))
+    return grid
+
+
+def _quotes(record: Record) -> Table:
+    names = {row.cluster: row.name for row in record.entities}
+    grid = _grid("Speaker", "Said")
+    for quote in record.quotes:
+        said = shorten(record.text[quote.start : quote.end], QUOTED, placeholder=" …")
+        grid.add_row(names.get(quote.cluster, quote.name) or "–", f"“{said}”" if quote.direct else said)
+    return grid
 
 
 def _score(record: Record, row: EntityRow) -> str:

@@ -12,7 +12,7 @@ from kawat.kb.lookup import lookup
 from kawat.kb.store import KnowledgeBase
 from kawat.linking.component import EntityLinker
 from kawat.linking.explain import explain
-from kawat.record import Record
+from kawat.record import DateRow, QuoteRow, Record
 
 TEXT = "Putin dan Vladimir Putin di Moskow. Putin diam. Budi Santoso pergi."
 
@@ -46,6 +46,42 @@ def test_a_row_per_entity_with_its_forms_and_their_counts(record):
 def test_the_score_of_an_entity_is_that_of_its_least_certain_mention(record):
     mentions = tuple(replace(mention, score=0.9 - 0.1 * place) for place, mention in enumerate(record.mentions))
     assert [row[-1] for row in rows(plain([replace(record, mentions=mentions)]))[2:]] == ["0.60", "0.70", "0.50"]
+
+
+READ = (
+    "Presiden Rusia Vladimir Putin tiba pada Kamis (6/1/2022). “Kami siap sekali,” kata Putin, Rabu (5/1) malam.\n"
+    "Presiden Putin pergi kemarin, kata warga. Kamis (6/1/2022) hujan."
+)
+
+
+def test_below_stand_offices_dates_in_order_and_who_said_what(wire):
+    below = rows(plain([Record.from_doc(wire(READ))]))
+    start = below.index(["Person", "Office", "Of", "Country"])
+    assert below[start:] == [
+        ["Person", "Office", "Of", "Country"],
+        ["Vladimir Putin", "presiden", "Rusia", "RUS"],
+        [""],
+        ["When", "Said as"],
+        ["2022-01-05", "Rabu (5/1) malam; kemarin"],
+        ["2022-01-06", "Kamis (6/1/2022) ×2"],
+        [""],
+        ["Speaker", "Said"],
+        ["Vladimir Putin", "“Kami siap sekali”"],
+        ["warga", "Presiden Putin pergi kemarin"],
+    ]
+
+
+def test_a_date_that_no_calendar_tells_comes_last_with_the_reason(record):
+    dates = (DateRow(0, 5, "dulu", None, None, "no single number"), DateRow(6, 9, "2019", "2019", "2021", None))
+    assert rows(plain([replace(record, dates=dates)]))[-2:] == [["2019/2021", "2019"], ["– no single number", "dulu"]]
+
+
+def test_a_long_quotation_is_cut_short(record):
+    quote = QuoteRow(0, 1000, True, None, None, "Putin", "")
+    [*_, [speaker, said]] = rows(plain([replace(record, text="kami siap " * 100, quotes=(quote,))]))
+    assert speaker == "Putin"
+    assert len(said) < 80
+    assert said.endswith(" …”")
 
 
 def test_a_file_has_no_colours(record):

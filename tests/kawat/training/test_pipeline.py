@@ -67,7 +67,7 @@ def test_its_configuration_names_no_path_of_the_machine_that_made_it(assembled, 
     assert str(tiny_tagger) not in config
     assert "/tmp" not in config
     nlp = spacy.load(assembled)
-    assert nlp.pipe_names == ["layout", "ner", "linker"]
+    assert nlp.pipe_names == ["layout", "ner", "dates", "linker", "roles", "quotes"]
     assert nlp.meta["lang"] == "id"
 
 
