@@ -43,8 +43,9 @@ def is_loopback(host: str) -> bool:
 
 
 class Access:
-    """ASGI middleware. token: what a caller must show. Without one the server is this machine's alone, and only loopback
-    names are answered.
+    """ASGI middleware.
+
+    token: what a caller must show; without one the server is this machine's alone, and answers to loopback names.
     """
 
     def __init__(self, app: ASGIApp, token: str | None) -> None:

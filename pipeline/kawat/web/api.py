@@ -1,25 +1,32 @@
 """The routes that annotate: dispatches in, records out, exactly as the library gives them."""
 
-import asyncio
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
 from kawat.record import Record
-from kawat.web.batching import Batcher, BusyError, ClosedError, Task, tagging
+from kawat.web.batching import Batcher, Task, tagging
+from kawat.web.given import Given, linking
 from kawat.web.limits import Limits
+from kawat.web.problems import annotated, problems
+
+_ERRORS = problems(400, 408, 413, 415, 422, 429, 500, 503, 504)
 
 
-class Problem(BaseModel):
-    """What was wrong with a request, in one line."""
+def _encodable(text: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise PydanticCustomError("surrogate", "a surrogate that is no character; send text that UTF-8 can hold")
+    return text
 
-    detail: str
+
+Text = Annotated[str, AfterValidator(_encodable)]
 
 
 class DispatchIn(BaseModel):
@@ -27,55 +34,72 @@ class DispatchIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str
-    id: str = ""
+    text: Text
+    id: Text = ""
     date: datetime.date | None = None
-    title: str | None = None
+    title: Text | None = None
 
     def dispatch(self) -> Dispatch:
         return Dispatch(id=self.id, text=self.text, date=self.date, title=self.title)
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The error answers that a route declares."""
-    return {status: {"model": Problem} for status in statuses}
+class MentionIn(BaseModel):
+    """A name in the text, in code points; without a label it may be a thing of any kind."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+    label: Literal["PER", "ORG", "LOC", ""] = ""
 
 
-ERRORS = problems(400, 401, 403, 408, 413, 421, 422, 429, 500, 503, 504)
+class MarkedDispatchIn(DispatchIn):
+    """A dispatch whose names are known."""
+
+    mentions: list[MentionIn]
 
 
-async def annotated(batcher: Batcher, tasks: Sequence[Task], limits: Limits) -> list[Any]:
-    """The tasks' results; what keeps them from coming becomes the answer's status."""
-    if len(tasks) > limits.documents:
-        raise HTTPException(413, f"{len(tasks)} dispatches; at most {limits.documents} in a request")
-    if (longest := max((task.characters for task in tasks), default=0)) > limits.text:
-        raise HTTPException(
-            413, f"a text of {longest:,} characters; at most {limits.text:,}, so cut it into dispatches"
-        )
-    try:
-        async with asyncio.timeout(limits.seconds):
-            return await batcher(tasks)
-    except TimeoutError:
-        raise HTTPException(504, f"not done in {limits.seconds:g} s; send fewer dispatches, or later") from None
-    except BusyError as busy:
-        detail = f"too many dispatches wait; try again in {busy.seconds} s"
-        raise HTTPException(429, detail, {"Retry-After": str(busy.seconds)}) from None
-    except ClosedError:
-        raise HTTPException(503, "the server is ending; try again when it is back") from None
-    except KawatError as error:
-        raise HTTPException(500, str(error)) from None
+def _one_or_several(value: object) -> str:
+    return "dispatches" if isinstance(value, list) else "dispatch"
+
+
+Dispatches = Annotated[
+    Annotated[DispatchIn, Tag("dispatch")] | Annotated[list[DispatchIn], Tag("dispatches")],
+    Discriminator(_one_or_several),
+]
+MarkedDispatches = Annotated[
+    Annotated[MarkedDispatchIn, Tag("dispatch")] | Annotated[list[MarkedDispatchIn], Tag("dispatches")],
+    Discriminator(_one_or_several),
+]
 
 
 def make_router(batcher: Batcher, limits: Limits) -> APIRouter:
-    router = APIRouter()
+    """The routes `/annotate` and `/link`."""
+    router = APIRouter(tags=["annotation"])
 
-    @router.post("/annotate", response_model=Record | list[Record], responses=ERRORS)
-    async def annotate(body: DispatchIn | list[DispatchIn]) -> Response:
-        """The record of a dispatch, or of each in a list."""
-        several = isinstance(body, list)
-        dispatches = [item.dispatch() for item in (body if isinstance(body, list) else [body])]
-        records = await annotated(batcher, [tagging(dispatch) for dispatch in dispatches], limits)
-        lines = [record.to_json() for record in records]
-        return Response(f"[{', '.join(lines)}]" if several else lines[0], media_type="application/json")
+    async def answer(body: Any, tasks: Sequence[Task]) -> Response:
+        records = [record.to_json() for record in await annotated(batcher, tasks, limits)]
+        content = f"[{', '.join(records)}]" if isinstance(body, list) else records[0]
+        return Response(content, media_type="application/json")
+
+    @router.post("/annotate", response_model=Record | list[Record], responses=_ERRORS)
+    async def annotate(body: Dispatches) -> Response:
+        """The record of a dispatch, or those of a list."""
+        return await answer(body, [tagging(one.dispatch()) for one in _listed(body)])
+
+    @router.post("/link", response_model=Record | list[Record], responses=_ERRORS)
+    async def link(body: MarkedDispatches) -> Response:
+        """The record of a dispatch, or those of a list, with the given mentions and no others, linked."""
+        tasks = []
+        for place, one in enumerate(_listed(body)):
+            try:
+                tasks.append(linking(one.dispatch(), [Given(m.start, m.end, m.label) for m in one.mentions]))
+            except KawatError as error:
+                raise HTTPException(422, f"dispatch {place}: {error}") from None
+        return await answer(body, tasks)
 
     return router
+
+
+def _listed(body: Any) -> list[Any]:
+    return body if isinstance(body, list) else [body]

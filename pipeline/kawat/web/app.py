@@ -1,20 +1,20 @@
 """The application: what the routes, the pipeline's thread, the limits and the guards are put together from."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from spacy.language import Language
-from starlette.requests import Request
 
 import kawat
+from kawat.web import api, metrics, nif_api
 from kawat.web.access import Access
-from kawat.web.api import make_router
 from kawat.web.batching import Batcher
 from kawat.web.limits import LimitBody, Limits
+from kawat.web.problems import unprocessable
 
 
 def make_app(nlp: Language, *, directory: Path | None, token: str | None, limits: Limits | None = None) -> FastAPI:
@@ -25,32 +25,22 @@ def make_app(nlp: Language, *, directory: Path | None, token: str | None, limits
     start to its end: `with TestClient(app, base_url="http://127.0.0.1") as client`.
     """
     limits = limits or Limits()
-    batcher = Batcher(nlp, waiting=limits.waiting)
+    counted = metrics.Metrics()
+    batcher = Batcher(nlp, waiting=limits.waiting, annotated=counted.batch)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         batcher.start()
         yield
-        batcher.close()
+        await asyncio.to_thread(batcher.close)
 
-    app = FastAPI(
-        title="Kawat",
-        version=kawat.__version__,
-        lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url="/openapi.json",
-    )
-    app.include_router(make_router(batcher, limits))
-    app.add_exception_handler(RequestValidationError, _unprocessable)
+    # The pages of documentation would load scripts from elsewhere.
+    app = FastAPI(title="Kawat", version=kawat.__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.include_router(api.make_router(batcher, limits))
+    app.include_router(nif_api.make_router(batcher, limits))
+    app.include_router(metrics.make_router(batcher, counted))
+    app.add_exception_handler(RequestValidationError, unprocessable)
     app.add_middleware(LimitBody, limits=limits)
-    app.add_middleware(Access, token=token)
+    app.add_middleware(Access, token=token)  # the last that is added is the first to see a request
+    app.add_middleware(metrics.Measure, metrics=counted)
     return app
-
-
-async def _unprocessable(request: Request, error: Exception) -> JSONResponse:
-    """One line of what is wrong, without the input: it may be what JSON cannot hold."""
-    assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return JSONResponse({"detail": f"{place}: {first['msg']}".encode("ascii", "backslashreplace").decode()}, 422)
