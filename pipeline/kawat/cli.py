@@ -1,4 +1,4 @@
-"""The command line: `kawat annotate`, `kawat batch`, `kawat kb`, `kawat train`."""
+"""The command line: `kawat annotate`, `kawat batch`, `kawat stats`, `kawat kb`, `kawat train`."""
 
 import glob
 import sys

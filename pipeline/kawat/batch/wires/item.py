@@ -32,7 +32,7 @@ def make(
     return Dispatch(
         id=id or default_id,
         text="\n".join(_opened_by(dateline, paragraphs)),
-        date=_date(date),
+        date=read_date(date),
         title=headline,
         language=language,
         source=source,
@@ -47,7 +47,7 @@ def _opened_by(dateline: str | None, paragraphs: Sequence[str]) -> Sequence[str]
     return [f"{dateline.rstrip(' -–—')} – {first}", *rest]
 
 
-def _date(value: str | None) -> datetime.date | None:
+def read_date(value: str | None) -> datetime.date | None:
     """The day of `2021-05-16T09:00:04+02:00`, `20210516T090004` and the like; raises KawatError for anything else."""
     if value is None or not value.strip():
         return None

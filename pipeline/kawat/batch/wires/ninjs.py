@@ -12,7 +12,7 @@ from kawat.errors import KawatError
 from kawat.record import Record
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
-_LISTS = {"PER": "people", "ORG": "organisations", "LOC": "places"}
+LISTS = {"PER": "people", "ORG": "organisations", "LOC": "places"}  # which list holds things of which label
 _ITEM = "ninjs"  # the key of `Dispatch.extra` that keeps the original
 
 
@@ -41,11 +41,16 @@ def _dispatch(item: Any, default_id: str) -> Dispatch:
         default_id=default_id,
         headline=headline,
         paragraphs=without(headline, _paragraphs(item)),
-        date=item.get("contentCreated") or item.get("firstCreated") or item.get("versionCreated"),
+        date=created(item),
         language=item.get("language"),
         source=item.get("copyrightHolder"),
         extra={_ITEM: item},
     )
+
+
+def created(item: Mapping[str, Any]) -> str | None:
+    """When the item was made, as it says."""
+    return item.get("contentCreated") or item.get("firstCreated") or item.get("versionCreated")
 
 
 def _paragraphs(item: Mapping[str, Any]) -> list[str]:
@@ -75,7 +80,7 @@ def to_ninjs(dispatch: Dispatch, record: Record) -> dict[str, Any]:
     """A ninjs 3.1 object. An item that came as ninjs keeps its fields, and what its editors named keeps its place."""
     original = dispatch.extra.get(_ITEM)
     item = dict(original) if original is not None and "bodies" in original else _new(dispatch, record)
-    for label, key in _LISTS.items():
+    for label, key in LISTS.items():
         named = list(item.get(key, []))
         known = {entry.get("name") for entry in named} | {entry.get("uri") for entry in named if entry.get("uri")}
         for row in record.entities:

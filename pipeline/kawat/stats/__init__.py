@@ -1,0 +1,1 @@
+"""What the output of a batch is about: who and what it names, how often, when, together with whom."""
