@@ -1,6 +1,7 @@
 # Each target sets itself up; what is set up already is not set up again.
 #   make annotate   the sample dispatch's entities (FILES=… for others)
 #   make test       the tests        make test-all   the slow ones in full, too
+#   make serve      the page to read and correct dispatches (DESK=… the directory of its gold)
 #   make eval       accuracy on the project's gold (BASELINE=update makes it the baseline)
 #   make eval-public  accuracy on public sets   make bench   speed   make model, make kb   build what ships
 
@@ -9,14 +10,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 RUNTIME := $(VENV)/.runtime
+SERVE := $(VENV)/.serve
 ALL := $(VENV)/.all
 DATA ?= ../shared/data
 FILES ?= examples/dispatch_csto.txt
+DESK ?= desk
 EXTRAS := hub,train,parquet,wires,serve,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
 
-.PHONY: annotate test test-all lint eval eval-public bench model train kb clean
+.PHONY: annotate serve test test-all lint eval eval-public bench model train kb clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -25,14 +28,22 @@ $(RUNTIME): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) --editable .
 	@touch $@
 
+$(SERVE): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) --editable '.[serve]'
+	@touch $@ $(RUNTIME)
+
 # torch first and by its exact version: any other brings gigabytes of CUDA.
 $(ALL): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) torch==$$(sed -n 's/^torch==//p' constraints.txt)
 	$(PIP) --editable '.[$(EXTRAS)]'
-	@touch $@ $(RUNTIME)
+	@touch $@ $(RUNTIME) $(SERVE)
 
 annotate: $(RUNTIME)
 	@$(BIN)/kawat annotate --format table $(FILES)
+
+serve: $(SERVE)
+	@mkdir -p $(DESK)
+	$(BIN)/kawat serve $(DESK)
 
 test: $(ALL)
 	$(BIN)/python -m pytest -m "not slow"

@@ -1,4 +1,4 @@
-"""The command line: `kawat annotate`, `kawat batch`, `kawat stats`, `kawat kb`, `kawat train`."""
+"""The command line: `kawat annotate`, `kawat batch`, `kawat stats`, `kawat kb`, `kawat train`, `kawat serve`."""
 
 import glob
 import sys
@@ -17,6 +17,7 @@ from kawat.errors import KawatError
 from kawat.kb.cli import app as kb_app
 from kawat.stats.cli import stats
 from kawat.training.cli import app as train_app
+from kawat.web.cli import serve
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(batch)
 app.command()(stats)
+app.command()(serve)
 app.add_typer(kb_app, name="kb")
 app.add_typer(train_app, name="train")
 
