@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from kawat.dispatch import Dispatch
@@ -26,17 +26,27 @@ def _encodable(text: str) -> str:
     return text
 
 
+def _day(value: object) -> object:
+    """The day of a string; pydantic alone would take a number of seconds for one as well."""
+    try:
+        return datetime.date.fromisoformat(value) if isinstance(value, str) and len(value) == _DAY else value
+    except ValueError:
+        return value
+
+
+_DAY = len("2022-01-07")
 Text = Annotated[str, AfterValidator(_encodable)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
 
 
 class DispatchIn(BaseModel):
     """A dispatch; `text` as it came, since all offsets index it."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     text: Text
     id: Text = ""
-    date: datetime.date | None = None
+    date: Day | None = None
     title: Text | None = None
 
     def dispatch(self) -> Dispatch:
@@ -46,7 +56,7 @@ class DispatchIn(BaseModel):
 class MentionIn(BaseModel):
     """A name in the text, in code points; without a label it may be a thing of any kind."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     start: int = Field(ge=0)
     end: int = Field(ge=1)

@@ -53,13 +53,10 @@ class Task:
 def tagging(dispatch: Dispatch) -> Task:
     """The task whose result is the record that the library gives."""
 
-    def make(nlp: Language) -> Doc:
-        return nlp.make_doc(dispatch.text)
-
     def finish(doc: Doc) -> Record:
         return Record.from_doc(doc, dispatch)
 
-    return Task(make, finish, len(dispatch.text))
+    return Task(dispatch.to_doc, finish, len(dispatch.text))
 
 
 @dataclass(slots=True)

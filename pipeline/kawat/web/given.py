@@ -33,7 +33,7 @@ def linking(dispatch: Dispatch, mentions: Sequence[Given]) -> Task:
     check(dispatch.text, ordered)
 
     def make(nlp: Language) -> Doc:
-        return given_doc(nlp, dispatch.text, ordered)
+        return given_doc(nlp, dispatch, ordered)
 
     def finish(doc: Doc) -> Record:
         return _untyped(Record.from_doc(doc, dispatch))
@@ -63,16 +63,16 @@ def check(text: str, ordered: Sequence[Given]) -> None:
             raise KawatError(f"mentions {places} overlap; leave one of them out, or link it in a request of its own")
 
 
-def given_doc(nlp: Language, text: str, mentions: Sequence[Given]) -> Doc:
-    """The text's Doc with the mentions as its entities; where one begins or ends within a token, the token is cut."""
-    doc = nlp.make_doc(text)
+def given_doc(nlp: Language, dispatch: Dispatch, mentions: Sequence[Given]) -> Doc:
+    """The dispatch's Doc with the mentions as its entities; a token in which one begins or ends is cut."""
+    doc = dispatch.to_doc(nlp)
     edges = {edge for mention in mentions for edge in (mention.start, mention.end)}
     words, spaces = [], []
     for token in doc:
         *firsts, last = _cut(token.text, token.idx, edges)
         words += [*firsts, last]
         spaces += [*(False for _ in firsts), bool(token.whitespace_)]
-    doc = Doc(doc.vocab, words, spaces)
+    doc = Doc(doc.vocab, words, spaces, user_data=doc.user_data)
     spans = (doc.char_span(mention.start, mention.end, mention.label or _ANY) for mention in mentions)
     doc.ents = [span for span in spans if span is not None]  # none is: every edge is now a token's
     return doc
