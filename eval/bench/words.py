@@ -37,8 +37,8 @@ bilateral multilateral tahunan bulanan darurat permanen modern tradisional digit
 ADVERBS = """
 juga masih sudah telah akan pernah sempat kembali terus selalu sering jarang kadang hanya cukup sangat lebih semakin
 kini sekarang nanti kemarin tadi lalu kemudian sebelumnya akhirnya langsung segera perlahan diam-diam
-bersama-sama bahkan justru memang tentu mungkin barangkali seharusnya sebenarnya setidaknya terutama khususnya umumnya biasanya
-kabarnya konon rupanya ternyata malah saja pun lagi hampir kurang sedikit banyak sepenuhnya sebagian masing-masing
+bersama-sama bahkan justru memang tentu mungkin barangkali seharusnya sebenarnya setidaknya terutama khususnya umumnya
+biasanya kabarnya konon rupanya ternyata malah saja pun lagi hampir kurang sedikit banyak sepenuhnya sebagian masing-masing
 """.split()
 
 LINKS = """
@@ -54,8 +54,8 @@ GIVEN = """
 Budi Siti Agus Dewi Andi Sri Eko Rina Bambang Nur Hendra Wahyu Dian Rudi Yanti Slamet Tri Joko Fitri Arif Lestari Ahmad
 Muhammad Abdul Iwan Ratna Dedi Yusuf Indah Surya Made Wayan Ketut Putu Nyoman Lukas Yohanes Maria Petrus Daud Ibrahim
 Hasan Umar Zainal Fauzi Rahmat Taufik Ridwan Asep Dadang Cecep Ujang Tono Sugeng Heru Teguh Gatot Susilo Edi Benny
-Nugroho Prasetyo Wibowo Santoso Hidayat Siregar Nasution Simanjuntak Ginting Tarigan Lubis Harahap Situmorang Manurung Pane
-Saputra
+Nugroho Prasetyo Wibowo Santoso Hidayat Siregar Nasution Simanjuntak Ginting Tarigan Lubis Harahap Situmorang Manurung
+Pane Saputra
 """.split()
 
 SYLLABLES = """
