@@ -70,6 +70,12 @@ def test_the_sample_dispatch_fixes_its_own_dates(nlp: Language, sample: str) -> 
         ("Laba kuartal II 2021 turun.", "kuartal II 2021", "2021-04/2021-06"),
         ("Pabrik selesai akhir 2021.", "akhir 2021", "2021-09/2021-12"),
         ("Vaksin tiba pertengahan Maret 2021.", "pertengahan Maret 2021", "2021-03-11/2021-03-20"),
+        ("Lagu dekade 1990-an diputar.", "dekade 1990-an", "1990/1999"),
+        ("Lagu tahun 80-an diputar.", "tahun 80-an", "1980/1989"),
+        ("Benteng abad ke-16 itu runtuh.", "abad ke-16", "1501/1600"),
+        ("Raja pada abad XIX itu mangkat.", "abad XIX", "1801/1900"),
+        ("Ia kalah dalam pemilu 2021.", "2021", "2021"),
+        ("Ia mengungsi pada 24 november 2016.", "24 november 2016", "2016-11-24"),
     ],
 )
 def test_what_is_said_in_full_needs_no_anchor(nlp: Language, text: str, expression: str, iso: str) -> None:
@@ -98,6 +104,16 @@ def test_what_is_said_in_full_needs_no_anchor(nlp: Language, text: str, expressi
         ("Semua sekolah libur hari ini.", "hari ini", "2022-01-07"),
         ("Harga naik sejak awal bulan ini.", "sejak awal bulan ini", "2022-01-01/2022-01-07"),
         ("Stadion penuh akhir pekan lalu.", "akhir pekan lalu", "2022-01-01/2022-01-02"),
+        ("Ia pulang pada awal pekan.", "awal pekan", "2022-01-03/2022-01-04"),
+        ("Stadion penuh sepanjang akhir pekan.", "akhir pekan", "2022-01-01/2022-01-02"),
+        ("Rapat akan digelar pada akhir pekan.", "akhir pekan", "2022-01-08/2022-01-09"),
+        ("Harga naik sejak awal tahun.", "sejak awal tahun", "2022-01-01/2022-01-07"),
+        ("Kroasia masuk zona euro 1 Januari tahun depan.", "1 Januari tahun depan", "2023-01-01"),
+        ("Cadangan devisa menipis sejak gempa Februari.", "Februari", "2021-02"),
+        ("Hujan diperkirakan turun di Sigi, Parigi, serta Poso sampai Kamis.", "Kamis", "2022-01-13"),
+        ("Pasar akan dibuka kembali, kata wali kota, Rabu.", "Rabu", "2022-01-05"),
+        ("Toko buka hari minggu lalu.", "hari minggu lalu", "2022-01-02"),
+        ("Banyak yang pulang empat tahun terakhir ini.", "empat tahun terakhir ini", "2019/2022"),
         ("Rupiah melemah pekan ini.", "pekan ini", "2022-01-03/2022-01-09"),
         ("Ekonomi tumbuh tahun lalu.", "tahun lalu", "2021"),
         ("Hujan turun dua hari terakhir.", "dua hari terakhir", "2022-01-06/2022-01-07"),
@@ -120,13 +136,28 @@ def test_a_date_may_count_from_the_day_spoken_of_before(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Sidang dibuka Senin (3/1). Pada hari yang sama jaksa tiba.", "2022-01-03"),
+        ("Ia lahir pada 17 Mei 1990. Malam itu hujan turun.", "1990-05-17"),
+        ("Ia lahir pada 17 Mei 1990.\nPada hari yang sama kapal tiba.", "2022-01-07"),
+        ("Pemilu akan digelar pada 25 September. Pada hari yang sama kapal tiba.", None),
+        ("Ia lahir pada 17 Mei 1990. Pada tahun itu bapaknya wafat.", "1990"),
+    ],
+)
+def test_that_day_is_the_one_last_spoken_of_or_in_another_paragraph_the_reports(
+    nlp: Language, text: str, iso: str | None
+) -> None:
+    assert dates(nlp, text, FRIDAY)[-1][1] == iso
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Banyak korban dalam beberapa hari terakhir.", "no single number"),
         ("Ia tiba kemarin.", "no date to count from"),
         ("Ia tiba pada 6 Januari.", "no year: neither the dispatch's date nor a weekday fixes it"),
         ("Pasar buka setiap Sabtu dan Minggu.", "recurs"),
-        ("Lagu dekade 1990-an diputar.", "a decade, no year"),
         ("Rapat pada 31 Februari 2022.", "no such day in the calendar"),
         ("Perang dunia 1945-1939.", "ends before it begins"),
         ("Ia tiba sehari sebelumnya.", "no day spoken of before to count from"),
@@ -146,6 +177,8 @@ def test_what_cannot_be_known_says_why(nlp: Language, text: str, reason: str) ->
         "Sebanyak 1.998 rumah dan 12/9 bagian dari 2000 orang.",
         "UU Nomor 4 Tahun 2023 dan Putusan 432-144-2019.",
         "Nomor 2023 di Piala Dunia.",
+        "Setiap akhir pekan ia memutar Piala Thomas 2020, kode 2021.",
+        "Hari-hari itu berlalu, dua jam kemudian ia tiba.",
     ],
 )
 def test_what_only_looks_like_a_date(nlp: Language, text: str) -> None:
@@ -163,6 +196,8 @@ def test_weekdays_vote_on_the_year() -> None:
     assert vote([thursday, Day(weekday=2, day=22, month=5), Day(weekday=2, day=22, month=5)], TODAY) == 2024
     assert vote([thursday, Day(day=1, month=2, year=2011)], TODAY) == 2011
     assert vote([Day(weekday=4, day=31, month=12), Day(weekday=6, day=2, month=1)], TODAY) == 2022
+    assert vote([thursday], TODAY, likely={2011, 2016}) == 2011
+    assert vote([thursday, Day(day=1, month=2, year=2022)], TODAY, likely={2011}) == 2022
     assert vote([Day(weekday=0, day=31, month=2)], TODAY) is None
     assert vote([], TODAY) is None
 
@@ -176,6 +211,9 @@ def test_weekdays_vote_on_the_year() -> None:
         ("Putusan dibacakan kemarin (Kamis, 6 Januari 2022).", "2022-01-07"),
         ("Jumat (31/12) pesta usai, Minggu (2/1/2022) warga pulang.", "2022-01-02"),
         ("Ia lahir pada 6 Juni 1901 di Blitar.", None),
+        ("Hadiah Nobel Kimia 2020 diumumkan Rabu (7/10).", "2020-10-07"),
+        ("Banjir menerjang Minggu (28/4); jembatan dibangun setelah gempa September 2018.", "2019-04-28"),
+        ("Suku bunga naik Kamis (21/7), pertama kali sejak 2011.", "2022-07-21"),
     ],
 )
 def test_the_day_that_a_text_counts_from(nlp: Language, text: str, day: str | None) -> None:

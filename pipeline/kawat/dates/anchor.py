@@ -6,14 +6,16 @@ text vote together.
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kawat.dates.expressions import Between, Counted, Day, Expression
+from kawat.dates.expressions import Between, Counted, Day, Expression, Month
 
 Date = datetime.date
 
+_EDITION = re.compile(r"\b[A-Z]\w+ (?P<year>(?:19|20)\d\d)\b(?![.,]\d|[/-])")  # Piala Thomas 2020
 YEARS = range(1998, 2036)
 _BESIDE = re.compile(r",?\s?\(?")  # between `hari ini` and the date it explains
 
@@ -45,7 +47,7 @@ def find_anchor(
     one after what it calls `kemarin`; else the latest with its weekday that is not still to come.
     """
     pairs = list(_pairs(expressions))
-    year = vote([pair.day for pair in pairs], today)
+    year = vote([pair.day for pair in pairs], today, set(_likely_years(text, expressions)))
     if year is None:
         return None
     dates = [(pair, date) for pair in pairs if (date := _placed(pair, pairs, year))]
@@ -60,10 +62,11 @@ def find_anchor(
     return max(past) if past else min(date for _, date in dates)
 
 
-def vote(days: Sequence[Day], today: Date) -> int | None:
+def vote(days: Sequence[Day], today: Date, likely: Collection[int] = ()) -> int | None:
     """The year in which most days agree with their weekday or stated year; None where none agrees.
 
-    Of equal ones it is the latest in which one of the days is not after `today`, or if all are, the first.
+    Of equal ones it is the latest that is `likely`, if any is; else the latest in which one of the days is not after
+    `today`, or if all are, the first.
     Where the days lie on both sides of New Year it is the later year.
     """
     pairs = [_Pair(Expression(0, 0, day, False), day) for day in days]
@@ -72,6 +75,7 @@ def vote(days: Sequence[Day], today: Date) -> int | None:
     best = [year for year in YEARS if len(agreeing[year]) == most]
     if not most:
         return None
+    best = [year for year in best if year in likely] or best
     return max((year for year in best if min(agreeing[year]) <= today), default=best[0])
 
 
@@ -89,6 +93,21 @@ def _pairs(expressions: Sequence[Expression]) -> Iterator[_Pair]:
         for day in (what.first, what.last) if isinstance(what, Between) else (what,):
             if isinstance(day, Day) and day.month and (day.weekday is not None or (day.dated and day.year)):
                 yield _Pair(expression, day)
+
+
+def _likely_years(text: str, expressions: Sequence[Expression]) -> Iterator[int]:
+    """The years of a name (`Piala Thomas 2020`); and the one in which a month is said with its year, and the next one.
+
+    A report says neither `tahun ini` nor `tahun lalu` with a number, but often so the month of a year that is over.
+    """
+    starts = [expression.start for expression in expressions]
+    for match in _EDITION.finditer(text):
+        before = bisect_right(starts, match.start("year")) - 1
+        if before < 0 or expressions[before].end <= match.start("year"):
+            yield int(match["year"])
+    months = (one.what for one in expressions if isinstance(one.what, Month) and not one.ahead)
+    last = max((month.year for month in months if month.year), default=None)
+    yield from (last, last + 1) if last else ()
 
 
 def _called(text: str, expressions: Sequence[Expression]) -> dict[int, int]:

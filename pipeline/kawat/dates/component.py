@@ -16,10 +16,11 @@ from spacy.tokens import Doc, Span
 from kawat.dates.anchor import find_anchor
 from kawat.dates.expressions import Counted, Expression
 from kawat.dates.grammar import find_expressions
-from kawat.dates.period import Period, Unit
+from kawat.dates.period import Period
 from kawat.dates.resolve import Unresolved, resolve
 from kawat.errors import KawatError
 
+_NEAR = datetime.timedelta(days=7)
 KEY = "kawat.dates"
 DATE_KEY = "kawat.date"
 
@@ -58,7 +59,7 @@ class Dates:
         expressions = find_expressions(text)
         given = doc.user_data.get(DATE_KEY)
         now = _checked(given) if given is not None else _anchor(doc, text, expressions)
-        doc.user_data[KEY] = {"now": now.isoformat() if now else None, "rows": _rows(expressions, now)}
+        doc.user_data[KEY] = {"now": now.isoformat() if now else None, "rows": _rows(text, expressions, now)}
         return doc
 
 
@@ -68,29 +69,39 @@ def _anchor(doc: Doc, text: str, expressions: list[Expression]) -> datetime.date
     return find_anchor(text, expressions, offsets, datetime.date.today())
 
 
-def _rows(expressions: list[Expression], now: datetime.date | None) -> list[list[Any]]:
+def _rows(text: str, expressions: list[Expression], now: datetime.date | None) -> list[list[Any]]:
     """[start, end, value, end value, reason] of each expression, in order."""
     rows: list[list[Any]] = []
-    resolved: list[Period] = []
+    said: list[_Said] = []
     for expression in expressions:
         what = expression.what
-        story = _last_spoken_of(resolved, what.unit) if isinstance(what, Counted) and what.story else None
+        story = _story(text, expression, said, now) if isinstance(what, Counted) and what.story else None
         try:
             found = resolve(what, now, ahead=expression.ahead, story=story)
         except Unresolved as why:
             rows.append([expression.start, expression.end, None, None, str(why)])
         else:
-            resolved.append(found)
+            said.append((expression.end, found))
             rows.append([expression.start, expression.end, *found.iso(), None])
     return rows
 
 
-def _last_spoken_of(resolved: list[Period], unit: Unit) -> datetime.date | None:
-    """The beginning of the last period that was said finely enough to count `unit`s from."""
-    for period in reversed(resolved):
+_Said = tuple[int, Period]  # where an expression ends, and what it says
+
+
+def _story(text: str, expression: Expression, said: list[_Said], now: datetime.date | None) -> datetime.date | None:
+    """The day that `sehari sebelumnya` or `hari yang sama` counts from: that last spoken of.
+
+    The same day as in another paragraph is the report's own, unless the last one is near it.
+    """
+    assert isinstance(expression.what, Counted)
+    unit = expression.what.unit
+    for end, period in reversed(said):
         single = period.iso()[1] is None
-        if single and (unit == "year" or period.unit == "day" or (unit, period.unit) == ("month", "month")):
-            return period.first
+        fine = single and (unit == "year" or period.unit == "day" or (unit, period.unit) == ("month", "month"))
+        if fine and not (now and period.first > now):
+            far = now and abs(now - period.first) > _NEAR and "\n" in text[end : expression.start]
+            return now if far and (unit, expression.what.count) == ("day", 0) else period.first
     return None
 
 

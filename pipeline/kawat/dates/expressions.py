@@ -11,8 +11,9 @@ PAST, NEAREST, FUTURE = -1, 0, 1
 class Day:
     """A day, as far as it is said.
 
-    `weekday` 0 is Monday; `week` counts from the present one (`Jumat pekan lalu`: -1); `side` of the present on which
-    it lies; `dated`: written as a report's own days are, in figures: `(7/1/2022)`.
+    `weekday` 0 is Monday; `week` counts from the present one (`Jumat pekan lalu`: -1), and so does `years` (`1 Januari
+    tahun depan`: 1); `side` of the present on which it lies; `dated`: written as a report's own days are, in figures:
+    `(7/1/2022)`.
     """
 
     weekday: int | None = None
@@ -20,6 +21,7 @@ class Day:
     month: int | None = None
     year: int | None = None
     week: int | None = None
+    years: int | None = None
     side: int = NEAREST
     dated: bool = False
 
@@ -58,11 +60,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Third:
-    """Beginning (0), middle (1) or end (2) of something; `since`: from that beginning until the present."""
+    """Beginning (0), middle (1) or end (2) of something; `since`: from that beginning until the present.
+
+    `nearest`: of which one is left open (`pada akhir pekan`).
+    """
 
     of: Month | Year | Counted
     which: int
     since: bool
+    nearest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

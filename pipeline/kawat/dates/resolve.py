@@ -61,9 +61,8 @@ def _resolve(what: What, now: Date | None, ahead: bool, story: Date | None) -> P
             return period.counted(_known(now), unit, count)
         case Stretch():
             return _stretch(what, _known(now))
-        case Third(of, which, since):
-            whole = _resolve(of, now, ahead, story)
-            return Period(whole.first, _known(now), "day") if since and which == 0 else period.third(whole, which)
+        case Third():
+            return _third(what, now, ahead, story)
         case Months(of, first, count):
             number = _resolve(of, now, ahead, story).first.year
             return period.month(number, first).to(period.month(number, first + count - 1))
@@ -95,6 +94,16 @@ def _stretch(stretch: Stretch, now: Date) -> Period:
     nearest, furthest = (0, count + 1) if count < 0 else (1, count)
     first, last = sorted((nearest, furthest)) if count else (1, 0)
     return period.counted(now, unit, first).to(period.counted(now, unit, last))
+
+
+def _third(what: Third, now: Date | None, ahead: bool, story: Date | None) -> Period:
+    whole = _resolve(what.of, now, ahead, story)
+    if what.since and what.which == 0:
+        return Period(whole.first, _known(now), "day")
+    found = period.third(whole, what.which)
+    if what.nearest and not ahead and found.first > _known(now):
+        return period.third(period.counted(_known(now), whole.unit, -1), what.which)
+    return found
 
 
 def _month(what: Month, now: Date | None, ahead: bool) -> Period:
@@ -153,6 +162,8 @@ def _dated(day: int, month: int, what: Day, now: Date | None, ahead: bool) -> Da
     """Day and month, in the year that is said; else in that nearest to `now` which agrees with weekday and side."""
     if what.year is not None:
         return Date(what.year, month, day)
+    if what.years is not None:
+        return Date(_known(now).year + what.years, month, day)
     Date(2000, month, day)  # a leap year: raises for what is in no year
     if now is None:
         raise Unresolved("no year: neither the dispatch's date nor a weekday fixes it")

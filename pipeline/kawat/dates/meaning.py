@@ -1,0 +1,197 @@
+"""What the parts of a date expression say: from the words that a rule of the grammar caught to a `What`."""
+
+import re
+
+from kawat.dates.expressions import (
+    FUTURE,
+    PAST,
+    Between,
+    Counted,
+    Day,
+    Month,
+    Months,
+    Stretch,
+    Third,
+    Unclear,
+    What,
+    Year,
+)
+from kawat.dates.period import Unit
+
+_WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
+MONTHS = {
+    **{"jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "ags": 8},
+    **{"sep": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12},
+}
+UNITS: dict[str, tuple[Unit, int]] = {
+    "hari": ("day", 1),
+    "pekan": ("week", 1),
+    "minggu": ("week", 1),
+    "bulan": ("month", 1),
+    "tahun": ("year", 1),
+    "dekade": ("year", 10),
+    "dasawarsa": ("year", 10),
+    "abad": ("year", 100),
+}
+DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+THIRDS = {"awal": 0, "pertengahan": 1, "tengah": 1, "akhir": 2, "penghujung": 2}
+SIDES = {"lalu": PAST, "silam": PAST, "kemarin": PAST, "mendatang": FUTURE, "depan": FUTURE, "nanti": FUTURE}
+_NEAR_DAYS = {"kemarin lusa": -2, "kemarin": -1, "semalam": -1, "tadi malam": -1, "besok": 1, "esok": 1, "lusa": 2}
+SHARES = {"kuartal": 3, "triwulan": 3, "semester": 6, "paruh": 6}  # months
+
+
+Groups = dict[str, str | None]
+
+
+def _month_number(word: str) -> int:
+    return int(word) if word.isdigit() else MONTHS[word[:3].lower()]
+
+
+def _year_number(groups: Groups, name: str = "year") -> int | None:
+    digits = groups.get(name)
+    return None if digits is None else int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _weekday(groups: Groups, name: str = "weekday") -> int | None:
+    word = groups.get(name)
+    return None if word is None else _WEEKDAYS[re.sub("['’]", "", word.lower())]
+
+
+def _step(groups: Groups, name: str) -> int:
+    """How far from the present: -1 for `lalu`, 0 for `ini`, 1 for `depan`."""
+    return SIDES.get((groups.get(name) or "").lower(), 0)
+
+
+def _count(word: str) -> int | None:
+    """The number that words or figures say; None where they say no single one (`beberapa`, `4-5`)."""
+    if word.isdigit():
+        return int(word)
+    first, *rest = word.lower().split()
+    if first in ("sepuluh", "sebelas"):
+        return 10 + (first == "sebelas")
+    if first not in DIGITS:
+        return None
+    number = DIGITS.index(first)
+    if not rest:
+        return number
+    return 10 + number if rest[0] == "belas" else 10 * number + sum(map(DIGITS.index, rest[1:]))
+
+
+def day(groups: Groups) -> What:
+    day, month = groups.get("day"), groups.get("month")
+    return Day(
+        weekday=_weekday(groups),
+        day=int(day) if day else None,
+        month=_month_number(month) if month else None,
+        year=_year_number(groups),
+        week=_step(groups, "which") if groups.get("which") else None,
+        years=_step(groups, "years") if groups.get("years") else None,
+        side=_step(groups, "side"),
+        dated=bool(month and month.isdigit()),
+    )
+
+
+def days(groups: Groups) -> What:
+    last = day(groups)
+    assert isinstance(last, Day)
+    month = groups.get("month1")
+    first = Day(
+        weekday=_weekday(groups, "weekday1"),
+        day=int(groups["day1"] or 0),
+        month=_month_number(month) if month else last.month,
+        year=_year_number(groups, "year1"),
+        dated=last.dated,
+    )
+    return Between(first, last)
+
+
+def month(groups: Groups) -> What:
+    years = _step(groups, "which") if groups.get("which") else None
+    number = _month_number(groups["month"] or "")
+    return _part(groups, Month(number, _year_number(groups), years, _step(groups, "side")))
+
+
+def months(groups: Groups) -> What:
+    first = Month(_month_number(groups["month1"] or ""), _year_number(groups, "year1"))
+    return Between(first, Month(_month_number(groups["month"] or ""), _year_number(groups)))
+
+
+def year(groups: Groups) -> What:
+    return _part(groups, Year(int(groups["year"] or 0)))
+
+
+def years(groups: Groups) -> What:
+    return Between(Year(int(groups["year1"] or 0)), Year(int(groups["year"] or 0)))
+
+
+def unit(groups: Groups) -> What:
+    return _part(groups, Counted(UNITS[(groups["unit"] or "").lower()][0], _step(groups, "which")))
+
+
+def _part(groups: Groups, of: Month | Year | Counted) -> What:
+    third = groups.get("third")
+    return Third(of, THIRDS[third.lower()], since=bool(groups["since"])) if third else of
+
+
+def near_part(groups: Groups) -> What:
+    unit = UNITS[(groups["unit"] or "").lower()][0]
+    return Third(Counted(unit, 0), THIRDS[(groups["third"] or "").lower()], bool(groups["since"]), nearest=True)
+
+
+def share_of_year(groups: Groups) -> What:
+    word = (groups["number"] or "").lower()
+    number = int(word) if word.isdigit() else ORDINALS[word]
+    months = SHARES[(groups["share"] or "").lower()]
+    of = Year(int(groups["year"])) if groups["year"] else Counted("year", _step(groups, "which"))
+    return Months(of, months * (number - 1) + 1, months) if number * months <= 12 else Unclear("no such part of a year")
+
+
+def counted(groups: Groups) -> What:
+    word = (groups["unit"] or "").lower()
+    count = 1 if groups["one"] else _count(groups["count"] or "")
+    if count is None:
+        return Unclear("no single number")
+    unit, times = UNITS[word]
+    count *= times
+    how = (groups["how"] or "").lower().split()
+    if how[0] in ("terakhir", "ini", "belakangan"):
+        return Stretch(unit, -count)
+    if how[-1] in ("depan", "mendatang"):
+        return Stretch(unit, count)
+    back = how[-1] in ("lalu", "silam") or how[0].startswith("sebelum")
+    return Counted(unit, -count if back else count, story=how[-1] not in ("lalu", "silam", "lagi"))
+
+
+def hours(groups: Groups) -> What:
+    return Unclear("counted in hours, from no known hour")
+
+
+def near_day(groups: Groups) -> What:
+    return Counted("day", _NEAR_DAYS.get(" ".join((groups["near"] or "").lower().split()), 0))
+
+
+def of_story(groups: Groups) -> What:
+    unit = UNITS[(groups.get("unit") or "hari").lower()][0]
+    return Counted(unit, 0 if groups.get("same") else 1, story=True)
+
+
+def recurring(groups: Groups) -> What:
+    return Unclear("recurs")
+
+
+def decade(groups: Groups) -> What:
+    digits = groups["decade"] or ""
+    first = int(digits) + (1900 if len(digits) == 2 else 0)
+    return Between(Year(first), Year(first + 9))
+
+
+def century(groups: Groups) -> What:
+    word = groups["century"] or ""
+    number = int(word) if word.isdigit() else _roman(word)
+    return Between(Year(100 * number - 99), Year(100 * number))
+
+
+def _roman(numeral: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    return sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))
