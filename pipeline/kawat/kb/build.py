@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kawat.errors import KawatError
+from kawat.kb import gazetteer
 from kawat.kb.check import redirect_faults
 from kawat.kb.common import is_common
 from kawat.kb.entity import LABELS
 from kawat.kb.facts import QID, Fact
-from kawat.kb.gazetteer import kind, pack
 from kawat.kb.normalise import normalise, spelling_key
 from kawat.kb.schema import (
     ACRONYM,
@@ -180,7 +180,7 @@ def _compile(stage: sqlite3.Connection, target: sqlite3.Connection) -> dict[str,
     aliases = insert("alias", _aliases(stage, target))
     entities = insert("entity", _entities(stage, names))
     insert("redirect", _redirects(stage))
-    target.execute("INSERT INTO gazetteer VALUES (?)", (pack(_names(stage)),))
+    target.execute("INSERT INTO gazetteer VALUES (?)", (gazetteer.pack(_names(stage)),))
     target.executescript(
         "INSERT INTO gram (gram) VALUES ('optimize');"
         "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, gram, row);"
@@ -241,10 +241,9 @@ def _entities(stage: sqlite3.Connection, sources: Sequence[str]) -> Iterator[tup
 
 def _names(stage: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """Every form of a name that is not one common word, and what it may stand for, see gazetteer.py."""
-    forms = stage.execute("SELECT a.key, e.label, e.id FROM alias a JOIN entity e ON e.n = a.entity")
-    yield from (
-        (key, kind(label, world=QID.fullmatch(id) is not None)) for key, label, id in forms if not is_common(key)
-    )
+    for key, label, id in stage.execute("SELECT a.key, e.label, e.id FROM alias a JOIN entity e ON e.n = a.entity"):
+        if not is_common(key):
+            yield key, gazetteer.kind(label, world=QID.fullmatch(id) is not None)
 
 
 def _redirects(stage: sqlite3.Connection) -> Iterator[tuple[str, str]]:

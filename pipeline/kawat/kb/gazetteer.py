@@ -1,8 +1,8 @@
 """Which names a knowledge base knows, as evidence for the tagger: a sorted array of hashes, 8 bytes a name.
 
-Names are compared by the letters and digits of their key (see normalise.py), spaces left out, so that it does not matter
-how a tokenizer cut them. The hash is a polynomial of the characters: that of two words side by side follows from theirs,
-and all runs of words of a text are looked up at once.
+Names are compared by the letters and digits of their key (see normalise.py), spaces left out, so that it does not
+matter how a tokenizer cut them. The hash is a polynomial of the characters: that of two words side by side follows from
+theirs, and all runs of words of a text are looked up at once.
 """
 
 from collections.abc import Iterable, Sequence

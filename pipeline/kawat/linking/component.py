@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kawat.errors import KawatError
+from kawat.kb.gazetteer import Gazetteer
 from kawat.kb.store import KnowledgeBase
 from kawat.linking.annotation import annotate
 from kawat.linking.candidates import Candidates
@@ -35,14 +36,16 @@ def make_linker(nlp: Language, name: str, kb: str | None) -> "EntityLinker":
 class EntityLinker:
     """Links mentions to a knowledge base, which is opened when it is first needed.
 
-    `model` weighs the candidates' features.
+    `model` weighs the candidates' features; `candidates` are given where a knowledge base is open already.
     """
 
-    def __init__(self, name: str, kb: str | None, model: Model | None = None) -> None:
+    def __init__(
+        self, name: str, kb: str | None, model: Model | None = None, candidates: Candidates | None = None
+    ) -> None:
         self.name = name
         self.kb = kb
         self.model = model or Model.default()
-        self._candidates: Candidates | None = None
+        self._candidates = candidates
 
     def load(self) -> None:
         """Opens the knowledge base of the configuration. Raises KawatError naming it and what is wrong."""
@@ -58,6 +61,10 @@ class EntityLinker:
         self.load()
         assert self._candidates is not None
         return self._candidates
+
+    def gazetteer(self) -> Gazetteer:
+        """All names of the knowledge base, for a tagger that reads evidence."""
+        return self.candidates.kb.gazetteer()
 
     # Documents
 

@@ -11,8 +11,10 @@ from spacy.util import SimpleFrozenDict
 from tokenizers import Tokenizer
 
 from kawat.errors import KawatError
+from kawat.kb.gazetteer import WIDTH
 from kawat.ner.agreement import agree, joined
 from kawat.ner.decode import decode, mentions
+from kawat.ner.evidence import Evidence
 from kawat.ner.pieces import Pieces
 from kawat.ner.runtime import OnnxRuntime, Runtime
 from kawat.ner.tagmap import TagMap
@@ -28,6 +30,7 @@ CHUNK_WORDS = 20_000  # words taken together, so that batches are of like length
     default_config={
         "model": None,
         "scheme": "kawat",
+        "evidence": "linker",
         "labels": SimpleFrozenDict(),
         "window": 126,
         "overlap": 32,
@@ -44,6 +47,7 @@ def make_ner(
     name: str,
     model: str | None,
     scheme: str,
+    evidence: str | None,
     labels: dict[str, str],
     window: int,
     overlap: int,
@@ -56,13 +60,15 @@ def make_ner(
 ) -> "NameTagger":
     """`model`: a directory with `model.onnx` (ONNX Runtime), or a Hub name or directory of transformers (torch, extra
     `hub`); None when `from_disk` will bring one. `scheme`: whose habits of annotation to follow, for models that
-    learned several (see training/ner.py); other models ignore it. `labels`: the model's label names to PER, ORG, LOC
+    learned several (see training/ner.py); other models ignore it. `evidence`: the component whose knowledge base says
+    which names are known, for models that learned to use that. `labels`: the model's label names to PER, ORG, LOC
     or "". `window`, `overlap`, `batch_pieces` count pieces. `temperature` calibrates the scores. `threads` is ONNX
     Runtime's (0: all cores); `device`, `bf16` and `revision` are torch's."""
     return NameTagger(
         name,
         model,
         scheme=scheme,
+        evidence=Evidence(nlp, evidence),
         labels=dict(labels),
         window=window,
         overlap=overlap,
@@ -92,6 +98,7 @@ class NameTagger:
         model: str | None,
         *,
         scheme: str,
+        evidence: Evidence,
         labels: dict[str, str],
         window: int,
         overlap: int,
@@ -108,6 +115,7 @@ class NameTagger:
         self.name = name
         self.model = model
         self.scheme = scheme
+        self.evidence = evidence
         self.labels = labels
         self.window = window
         self.overlap = overlap
@@ -195,14 +203,22 @@ class NameTagger:
         for index, (document, starts) in enumerate(zip(encoded, bounds, strict=True)):
             lengths = np.fromiter(map(len, document), np.int64, len(document))
             cut += windows(index, lengths, starts, size=self._size, overlap=self.overlap)
+        known = [self.evidence(document) for document in words] if self._runtime.reads_evidence else None
         results = [np.empty((len(document), len(self._runtime.tags)), np.float32) for document in words]
         for batch in batches(cut, self.batch_pieces):
-            self._run(batch, encoded, results)
+            self._run(batch, encoded, known, results)
         return results
 
-    def _run(self, batch: Sequence[Window], encoded: list[list[tuple[int, ...]]], results: list[np.ndarray]) -> None:
+    def _run(
+        self,
+        batch: Sequence[Window],
+        encoded: list[list[tuple[int, ...]]],
+        known: list[np.ndarray] | None,
+        results: list[np.ndarray],
+    ) -> None:
         assert self._runtime is not None
         pieces = np.full((len(batch), batch[0].pieces + 2), self._pieces.pad, np.int64)
+        evidence = None if known is None else np.zeros((*pieces.shape, WIDTH), np.float32)
         firsts = []
         for row, window in enumerate(batch):
             ids, first = [self._first], []
@@ -212,7 +228,11 @@ class NameTagger:
             ids = [*ids[: window.pieces + 1], self._pieces.last]
             pieces[row, : len(ids)] = ids
             firsts.append(first)
-        logits = self._runtime(pieces, (pieces != self._pieces.pad).astype(np.int64))
+            if known is not None and evidence is not None:
+                lengths = [len(word) for word in encoded[window.document][window.start : window.end]]
+                spread = np.repeat(known[window.document][window.start : window.end], lengths, axis=0)
+                evidence[row, 1 : len(ids) - 1] = spread[: len(ids) - 2]
+        logits = self._runtime(pieces, (pieces != self._pieces.pad).astype(np.int64), evidence)
         for row, (window, first) in enumerate(zip(batch, firsts, strict=True)):
             kept = first[window.keep - window.start : window.until - window.start]
             results[window.document][window.keep : window.until] = logits[row, kept]

@@ -17,14 +17,20 @@ class Runtime(Protocol):
     tags: tuple[str, ...]
     longest: int  # pieces it can read at once, special pieces included
 
-    def __call__(self, pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
-        """Logits f32 (batch, length, tags) of int64 (batch, length) pieces; `attention` is 1 on pieces, 0 on
-        padding."""
+    @property
+    def reads_evidence(self) -> bool:
+        """Whether it learned to use what a knowledge base knows of the words, see kb/gazetteer.py."""
+        ...
+
+    def __call__(self, pieces: np.ndarray, attention: np.ndarray, evidence: np.ndarray | None = None) -> np.ndarray:
+        """Logits f32 (batch, length, tags) of int64 (batch, length) pieces; `attention` is 1 on pieces, 0 on padding;
+        `evidence` f32 (batch, length, gazetteer.WIDTH), for a model that reads it."""
         ...
 
 
 class OnnxRuntime:
-    """A model in an ONNX file (inputs `input_ids`, `attention_mask`, output `logits`), or its bytes.
+    """A model in an ONNX file (inputs `input_ids`, `attention_mask`, perhaps `evidence`; output `logits`), or its
+    bytes.
 
     The session is made on first use and again in each process: threads of ONNX Runtime do not survive a fork, and a
     session cannot be pickled. One that a process inherits is kept untouched: to free it would wait for its threads.
@@ -61,8 +67,15 @@ class OnnxRuntime:
             raise KawatError(f"{self.name}: the model has {columns} tags, its labels {len(self.tags)}; they must agree")
         return session
 
-    def __call__(self, pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
-        return self.session.run(["logits"], {"input_ids": pieces, "attention_mask": attention})[0]
+    @property
+    def reads_evidence(self) -> bool:
+        return any(given.name == "evidence" for given in self.session.get_inputs())
+
+    def __call__(self, pieces: np.ndarray, attention: np.ndarray, evidence: np.ndarray | None = None) -> np.ndarray:
+        given = {"input_ids": pieces, "attention_mask": attention}
+        if evidence is not None:
+            given["evidence"] = evidence
+        return self.session.run(["logits"], given)[0]
 
     def to_bytes(self) -> bytes:
         return self.model.read_bytes() if isinstance(self.model, Path) else self.model

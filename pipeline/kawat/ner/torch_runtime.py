@@ -20,11 +20,14 @@ class TorchRuntime:
         try:
             import torch
             from transformers import AutoModelForTokenClassification, AutoTokenizer
+
+            from kawat.ner.torch_evidence import EvidenceTagger, read_vectors
         except ImportError as error:
             raise KawatError(f"{model}: running it needs torch and transformers; pip install 'kawat[hub]'") from error
         try:
             self._tokenizer = AutoTokenizer.from_pretrained(model, revision=revision, use_fast=True)
             network = AutoModelForTokenClassification.from_pretrained(model, revision=revision, dtype=torch.float32)
+            vectors = read_vectors(model)
         except Exception as error:  # the Hub, safetensors and transformers each raise their own
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise KawatError(f"{model}: cannot be loaded as a token-classification model ({reason})") from error
@@ -34,6 +37,7 @@ class TorchRuntime:
         self.device = device
         self.bf16 = bf16 or device.startswith("cuda")
         self.network = network.to(device).eval()
+        self.tagger = None if vectors is None else EvidenceTagger(network, vectors).to(device).eval()
         self.tags = tuple(network.config.id2label[index] for index in range(network.config.num_labels))
         limits = [network.config.max_position_embeddings, self._tokenizer.model_max_length]
         # RoBERTa's positions start behind its padding index, so that many of them are never used.
@@ -44,15 +48,23 @@ class TorchRuntime:
     def tokenizer_json(self) -> str:
         return self._tokenizer.backend_tokenizer.to_str()
 
-    def __call__(self, pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
+    @property
+    def reads_evidence(self) -> bool:
+        return self.tagger is not None
+
+    def __call__(self, pieces: np.ndarray, attention: np.ndarray, evidence: np.ndarray | None = None) -> np.ndarray:
         import torch
 
         if self._process != os.getpid():  # OpenMP's threads do not survive a fork: one thread, or it hangs
             torch.set_num_threads(1)
             self._process = os.getpid()
         with torch.inference_mode(), torch.autocast(self.device.split(":")[0], torch.bfloat16, enabled=self.bf16):
-            ids, mask = torch.from_numpy(pieces).to(self.device), torch.from_numpy(attention).to(self.device)
-            return self.network(input_ids=ids, attention_mask=mask).logits.float().cpu().numpy()
+            ids, mask = (torch.from_numpy(given).to(self.device) for given in (pieces, attention))
+            if self.tagger is None or evidence is None:
+                logits = self.network(input_ids=ids, attention_mask=mask).logits
+            else:
+                logits = self.tagger(ids, mask, torch.from_numpy(evidence).to(self.device))
+            return logits.float().cpu().numpy()
 
     def to_bytes(self) -> dict[str, bytes]:
         """The model directory's files, name to content."""
@@ -63,3 +75,7 @@ class TorchRuntime:
     def to_disk(self, directory: Path) -> None:
         self.network.save_pretrained(directory)
         self._tokenizer.save_pretrained(directory)
+        if self.tagger is not None:
+            from kawat.ner.torch_evidence import write_vectors
+
+            write_vectors(self.tagger, directory)

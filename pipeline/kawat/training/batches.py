@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from kawat.kb.gazetteer import WIDTH, Gazetteer, evidence
 from kawat.ner.pieces import Pieces
 from kawat.training.data import Sentence
 
@@ -14,23 +15,37 @@ from kawat.training.data import Sentence
 @dataclass(frozen=True)
 class Batch:
     """`pieces`, `attention`: int64 (batch, length); `allowed`: int64 (batch, length), the bit mask of tags that may be
-    right at each word's first piece, 0 elsewhere."""
+    right at each word's first piece, 0 elsewhere; `evidence`: f32 (batch, length, gazetteer.WIDTH)."""
 
     pieces: torch.Tensor
     attention: torch.Tensor
     allowed: torch.Tensor
+    evidence: torch.Tensor
+
+
+@dataclass
+class Example:
+    """Pieces, for each the bit mask of tags that may be right, and the evidence for it: f32 (pieces, WIDTH)."""
+
+    pieces: list[int]
+    allowed: list[int]
+    evidence: np.ndarray
 
 
 @dataclass(frozen=True)
 class Augmentation:
     """Chances, per example: `upper`, `lower`, `title` change the case of all words; `pack` appends the next sentence of
-    the set (again and again while it holds); `mask`, per piece: the piece is replaced by the mask."""
+    the set (again and again while it holds); `mask`, per piece: the piece is replaced by the mask. Of what the
+    knowledge base knows, `forget` hides a name and `blind` all of an example's: so names that it does not know are
+    found, too."""
 
     upper: float
     lower: float
     title: float
     pack: float
     mask: float
+    forget: float = 0.0
+    blind: float = 0.0
 
 
 def recased(words: Sequence[str], augmentation: Augmentation, rng: random.Random) -> list[str]:
@@ -58,14 +73,23 @@ def packed(sentences: Sequence[Sentence], augmentation: Augmentation, rng: rando
 
 
 class Batcher:
-    """Makes an epoch's batches. `first` maps a scheme to the piece that opens its examples."""
+    """Makes an epoch's batches. `first` maps a scheme to the piece that opens its examples; `known` are the names that
+    are evidence."""
 
     def __init__(
-        self, pieces: Pieces, first: dict[str, int], *, augmentation: Augmentation, budget: int, longest: int
+        self,
+        pieces: Pieces,
+        first: dict[str, int],
+        *,
+        augmentation: Augmentation,
+        budget: int,
+        longest: int,
+        known: Gazetteer,
     ) -> None:
         self.pieces = pieces
         self.mask = pieces.special("<mask>", "[MASK]")
         self.first = first
+        self.known = known
         self.augmentation = augmentation
         self.budget = budget  # pieces in a batch, padding included
         self.longest = longest  # pieces in an example; what is longer is cut off
@@ -74,11 +98,11 @@ class Batcher:
         """One pass over `sentences` in batches of at most `budget` pieces, of like length, in random order."""
         rng = random.Random(seed)
         examples = [self._example(run, rng) for run in packed(sentences, self.augmentation, rng)]
-        examples.sort(key=lambda example: (len(example[0]), rng.random()))
+        examples.sort(key=lambda example: (len(example.pieces), rng.random()))
         batches: list[Batch] = []
-        group: list[tuple[list[int], list[int]]] = []
+        group: list[Example] = []
         for example in examples:
-            if group and (len(group) + 1) * len(example[0]) > self.budget:
+            if group and (len(group) + 1) * len(example.pieces) > self.budget:
                 batches.append(self._collate(group, rng))
                 group = []
             group.append(example)
@@ -87,24 +111,38 @@ class Batcher:
         rng.shuffle(batches)
         return batches
 
-    def _example(self, run: Sequence[Sentence], rng: random.Random) -> tuple[list[int], list[int]]:
-        ids, allowed = [self.first[run[0].scheme]], [0]
+    def _example(self, run: Sequence[Sentence], rng: random.Random) -> Example:
+        ids, allowed, evidence = [self.first[run[0].scheme]], [0], [np.zeros((1, WIDTH), np.float32)]
         for sentence in run:
             words = recased(sentence.words, self.augmentation, rng)
-            for encoded, mask in zip(self.pieces(words), sentence.allowed, strict=True):
-                ids += encoded
-                allowed += [mask] + [0] * (len(encoded) - 1)
-        return [*ids[: self.longest - 1], self.pieces.last], [*allowed[: self.longest - 1], 0]
+            encoded = self.pieces(words)
+            for piece_ids, mask in zip(encoded, sentence.allowed, strict=True):
+                ids += piece_ids
+                allowed += [mask] + [0] * (len(piece_ids) - 1)
+            evidence.append(np.repeat(self._evidence(words, rng), [len(piece_ids) for piece_ids in encoded], axis=0))
+        kept = min(len(ids), self.longest - 1)
+        known = np.zeros((kept + 1, WIDTH), np.float32)
+        if rng.random() >= self.augmentation.blind:
+            known[:kept] = np.concatenate(evidence)[:kept]
+        return Example([*ids[:kept], self.pieces.last], [*allowed[:kept], 0], known)
 
-    def _collate(self, group: Sequence[tuple[list[int], list[int]]], rng: random.Random) -> Batch:
-        length = max(len(ids) for ids, _ in group)
-        pieces = np.full((len(group), length), self.pieces.pad, np.int64)
-        allowed = np.zeros((len(group), length), np.int64)
-        for row, (ids, masks) in enumerate(group):
-            pieces[row, : len(ids)] = ids
-            allowed[row, : len(ids)] = masks
+    def _evidence(self, words: Sequence[str], rng: random.Random) -> np.ndarray:
+        names = [name for name in self.known.names(words) if rng.random() >= self.augmentation.forget]
+        return evidence(names, len(words))
+
+    def _collate(self, group: Sequence[Example], rng: random.Random) -> Batch:
+        shape = len(group), max(len(example.pieces) for example in group)
+        pieces = np.full(shape, self.pieces.pad, np.int64)
+        allowed = np.zeros(shape, np.int64)
+        known = np.zeros((*shape, WIDTH), np.float32)
+        for row, example in enumerate(group):
+            length = len(example.pieces)
+            pieces[row, :length] = example.pieces
+            allowed[row, :length] = example.allowed
+            known[row, :length] = example.evidence
         attention = pieces != self.pieces.pad
-        hidden = np.random.default_rng(rng.getrandbits(32)).random(pieces.shape) < self.augmentation.mask
+        hidden = np.random.default_rng(rng.getrandbits(32)).random(shape) < self.augmentation.mask
         hidden[:, 0] = False
         pieces[hidden & attention & (pieces != self.pieces.last)] = self.mask
-        return Batch(torch.from_numpy(pieces), torch.from_numpy(attention.astype(np.int64)), torch.from_numpy(allowed))
+        arrays = (pieces, attention.astype(np.int64), allowed, known)
+        return Batch(*map(torch.from_numpy, arrays))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 
+from kawat.errors import KawatError
 from kawat.ner.torch_runtime import TorchRuntime
 
 
@@ -22,9 +23,11 @@ class _Logits(torch.nn.Module):
 def convert(model: str, out: Path) -> None:
     """Write `model.onnx` (f32), `tokenizer.json` and `ner.json` of a Hub name or model directory to `out`.
 
-    Raises KawatError when the model cannot be loaded.
+    Raises KawatError when the model cannot be loaded, or reads evidence of a knowledge base.
     """
     runtime = TorchRuntime(model, device="cpu")
+    if runtime.reads_evidence:
+        raise KawatError(f"{model}: reads evidence of a knowledge base; use `kawat train pipeline` for Kawat's own")
     out.mkdir(parents=True, exist_ok=True)
     pieces = torch.full((2, 9), 5)
     axes = {0: torch.export.Dim("batch", max=4096), 1: torch.export.Dim("length", min=2, max=runtime.longest)}

@@ -55,9 +55,10 @@ class Graph:
 class Tagger(Graph):
     """The graph of a BERT encoder with a token-classification head, from its state dict."""
 
-    def __init__(self, state: dict[str, np.ndarray], config: object) -> None:
+    def __init__(self, state: dict[str, np.ndarray], config: object, vectors: np.ndarray | None = None) -> None:
         super().__init__()
         self.state = state
+        self.vectors = vectors  # of evidence, f32 (gazetteer.WIDTH, hidden)
         self.config = config
         self.hidden: int = config.hidden_size  # type: ignore[attr-defined]
         self.shape = self.add("Concat", self.add("Shape", "input_ids"), self.numbers(self.hidden), axis=0)
@@ -82,6 +83,9 @@ class Tagger(Graph):
         table = self.constant("positions", positions.astype(np.float16))
         place = self.add("Cast", self.add("Slice", table, self.numbers(0), length), to=TensorProto.FLOAT)
         word = self.add("Mul", self.add("Cast", word, to=TensorProto.FLOAT), scale)
+        if self.vectors is not None:
+            vectors = self.constant("evidence_vectors", self.vectors)
+            word = self.add("Add", word, self.add("MatMul", "evidence", vectors))
         return self.norm(self.add("Add", word, place), prefix + "LayerNorm")
 
     def norm(self, value: str, name: str) -> str:
@@ -135,6 +139,9 @@ class Tagger(Graph):
             helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"])
             for name in ("input_ids", "attention_mask")
         ]
+        if self.vectors is not None:
+            width = len(self.vectors)
+            ids.append(helper.make_tensor_value_info("evidence", TensorProto.FLOAT, ["batch", "length", width]))
         logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", "length", len(TAGS)])
         graph = helper.make_graph(self.nodes, "kawat", ids, [logits], list(self.constants.values()))
         opsets = [helper.make_opsetid("", 21), helper.make_opsetid(MICROSOFT, 1)]
@@ -171,7 +178,8 @@ def export(model: Path, out: Path, *, texts: Iterable[str], least: int = 2, most
     words = "bert.embeddings.word_embeddings.weight"
     state[words] = state[words][kept]
     out.mkdir(parents=True, exist_ok=True)
-    onnx.save(Tagger(state, config).model(), out / "model.onnx")
+    vectors = None if runtime.tagger is None else runtime.tagger.vectors.detach().numpy()
+    onnx.save(Tagger(state, config, vectors).model(), out / "model.onnx")
     cut = json.dumps(cut_tokenizer(specification, kept), ensure_ascii=False)
     (out / "tokenizer.json").write_text(cut, encoding="utf-8")
     settings = {"tags": list(TAGS), "longest": config.max_position_embeddings}

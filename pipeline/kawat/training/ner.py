@@ -9,6 +9,7 @@ embeddings: Stymne et al. 2018, https://aclanthology.org/P18-2098; here for anno
 import math
 import os
 import random
+import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -18,15 +19,19 @@ import torch
 from confection import Config
 from pydantic import TypeAdapter
 from tokenizers import AddedToken
-from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel
+from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
 
 from kawat.errors import KawatError
+from kawat.kb.gazetteer import Gazetteer
+from kawat.kb.store import KnowledgeBase
 from kawat.ner.labels import TAGS
 from kawat.ner.pieces import SCHEME_PIECE, Pieces
+from kawat.ner.torch_evidence import EvidenceTagger, read_vectors, write_vectors
 from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, TestGuard, names_of, read_gold
 from kawat.training.swaps import Swaps
+from kawat.training.unpack import is_exported, unpack
 
 NAMES = "training_names.txt"  # every name of the training gold, one a line: what the tagger has seen
 OURS = "kawat"  # the project's own scheme, used at inference
@@ -69,7 +74,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a configuration file says of a training; see configs/train/."""
+    """What a configuration file says of a training; see configs/train/. `kb`: the knowledge base whose names the tagger
+    learns to take as evidence; None for none."""
 
     base: str
     epochs: int
@@ -83,6 +89,7 @@ class Recipe:
     augmentation: Augmentation
     sources: dict[str, Source]
     tests: tuple[str, ...]
+    kb: str | None = None
 
     @classmethod
     def read(cls, path: Path, overrides: Mapping[str, object] | None = None) -> "Recipe":
@@ -109,7 +116,7 @@ def resolve(root: Path, name: str) -> Path:
     return Path(name) if Path(name).exists() else root / name
 
 
-def load_base(base: str, schemes: Iterable[str]) -> tuple[PreTrainedModel, Pieces, dict[str, int]]:
+def load_base(base: str, schemes: Iterable[str]) -> tuple[EvidenceTagger, Pieces, dict[str, int]]:
     """An encoder (Hub name or directory) with a head of our tags, its pieces, and the piece of each scheme.
 
     A scheme the base does not know yet gets a piece of its own, which starts as the base's first piece.
@@ -139,7 +146,7 @@ def load_base(base: str, schemes: Iterable[str]) -> tuple[PreTrainedModel, Piece
     with torch.no_grad():
         weight[[pieces.special(name) for name in new]] = weight[pieces.first].clone()
     first = {scheme: pieces.opening(scheme) for scheme in schemes}
-    return model, pieces, first
+    return EvidenceTagger(model, read_vectors(base)), pieces, first
 
 
 def partial_loss(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
@@ -171,12 +178,21 @@ class Trainer:
             self.sources[name] = sentences
         schemes = {source.scheme for source in recipe.sources.values()}
         torch.manual_seed(recipe.seed)  # before the base, whose head may be new
-        self.model, self.pieces, first = load_base(recipe.base, schemes)
+        self.base = recipe.base
+        if is_exported(recipe.base):
+            self.base = str(out / "base")
+            unpack(Path(recipe.base), out / "base")
+        self.model, self.pieces, first = load_base(self.base, schemes)
         self.batcher = Batcher(
-            self.pieces, first, augmentation=recipe.augmentation, budget=recipe.batch_pieces, longest=recipe.longest
+            self.pieces,
+            first,
+            augmentation=recipe.augmentation,
+            budget=recipe.batch_pieces,
+            longest=recipe.longest,
+            known=Gazetteer(b"") if recipe.kb is None else KnowledgeBase.open(recipe.kb).gazetteer(),
         )
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model.to(self.device)  # type: ignore[arg-type]
+        self.model.to(self.device)
 
     def epoch_sentences(self, epoch: int) -> list[Sentence]:
         rng = random.Random(f"{self.recipe.seed}/{epoch}")
@@ -190,8 +206,9 @@ class Trainer:
         return self.batcher.epoch(self.epoch_sentences(epoch), self.recipe.seed + epoch)
 
     def optimizer(self) -> torch.optim.Optimizer:
-        head = [p for name, p in self.model.named_parameters() if name.startswith("classifier")]
-        body = [p for name, p in self.model.named_parameters() if not name.startswith("classifier")]
+        new = ("network.classifier", "vectors")
+        head = [p for name, p in self.model.named_parameters() if name.startswith(new)]
+        body = [p for name, p in self.model.named_parameters() if not name.startswith(new)]
         rate, factor = self.recipe.learning_rate, self.recipe.head_factor
         groups = [{"params": body, "lr": rate}, {"params": head, "lr": rate * factor}]
         return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
@@ -228,9 +245,7 @@ class Trainer:
         began, seen, losses = time.monotonic(), 0, 0.0
         for step, batch in enumerate(batches, 1):
             with torch.autocast(self.device.type, torch.bfloat16):
-                logits = self.model(
-                    input_ids=batch.pieces.to(self.device), attention_mask=batch.attention.to(self.device)
-                ).logits
+                logits = self.model(*(t.to(self.device) for t in (batch.pieces, batch.attention, batch.evidence)))
             loss = partial_loss(logits, batch.allowed.to(self.device))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -275,13 +290,17 @@ class Trainer:
 
     def save(self) -> None:
         """Write the model (f16) and tokenizer to `out`, then drop the checkpoint."""
-        self.model.half().save_pretrained(self.out)
-        self.model.float()
-        AutoTokenizer.from_pretrained(self.recipe.base).save_pretrained(self.out)  # its configuration; then our pieces
+        network = self.model.network
+        network.half().save_pretrained(self.out)
+        network.float()
+        if self.model.vectors.any():
+            write_vectors(self.model, self.out)
+        AutoTokenizer.from_pretrained(self.base).save_pretrained(self.out)  # its configuration; then our pieces
         self.pieces.tokenizer.save(str(self.out / "tokenizer.json"))
         names = names_of(sentence for sentences in self.sources.values() for sentence in sentences)
         (self.out / NAMES).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
         (self.out / "checkpoint.pt").unlink(missing_ok=True)
+        shutil.rmtree(self.out / "base", ignore_errors=True)
 
 
 class Average:

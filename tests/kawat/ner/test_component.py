@@ -135,10 +135,10 @@ def test_a_batch_that_fails_names_its_documents(onnx_model, monkeypatch):
     ner = nlp.get_pipe("ner")
     ner.load()
 
-    def broken(pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
+    def broken(pieces: np.ndarray, attention: np.ndarray, evidence: np.ndarray | None) -> np.ndarray:
         raise RuntimeError("out of memory")
 
-    broken.tags, broken.name = ner._runtime.tags, "broken"
+    broken.tags, broken.name, broken.reads_evidence = ner._runtime.tags, "broken", False
     monkeypatch.setattr(ner, "_runtime", broken)
     with pytest.raises(KawatError, match=r"out of memory in the documents 'Moskow memperingatkan'; 'Kiev membantah'"):
         list(nlp.pipe(["Moskow memperingatkan", "Kiev membantah"]))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+from kawat.kb.gazetteer import WIDTH, Gazetteer, kind, pack
 from kawat.ner.labels import TAGS
 from kawat.ner.pieces import Pieces
 from kawat.training.batches import Augmentation, Batch, Batcher, packed, recased
@@ -15,6 +16,7 @@ from kawat.training.data import Sentence
 
 PLAIN = Augmentation(upper=0, lower=0, title=0, pack=0, mask=0)
 FIRST = {"kawat": 0, "nerui": 7}
+KNOWN = Gazetteer(pack([("Kazakhstan", kind("LOC", world=False)), ("Vladimir Putin", kind("PER", world=False))]))
 LONGEST = 40
 SCHEMES = st.sampled_from(sorted(FIRST))
 COPY = "Presiden Rusia Vladimir Putin membahas Kazakhstan dengan Kassym-Jomart Tokayev , CSTO . Straße İzmir ǆ"
@@ -37,7 +39,7 @@ def pieces(tiny_xlmr: Path) -> Pieces:
 
 def batcher(pieces: Pieces, budget: int = 80, **changes: float) -> Batcher:
     augmentation = Augmentation(**(vars(PLAIN) | changes))
-    return Batcher(pieces, FIRST, augmentation=augmentation, budget=budget, longest=LONGEST)
+    return Batcher(pieces, FIRST, augmentation=augmentation, budget=budget, longest=LONGEST, known=KNOWN)
 
 
 def examples(batches: list[Batch]) -> list[tuple[list[int], list[int]]]:
@@ -111,7 +113,8 @@ def test_every_piece_but_the_first_and_last_may_be_masked(pieces, gold, seed):
 @settings(max_examples=60, deadline=None)
 @given(gold=sentences(most=6), case=st.sampled_from(["upper", "lower", "title"]))
 def test_in_another_case_each_word_keeps_its_tag(pieces, gold, case):
-    wide = Batcher(pieces, FIRST, augmentation=Augmentation(**(vars(PLAIN) | {case: 1})), budget=500, longest=500)
+    augmentation = Augmentation(**(vars(PLAIN) | {case: 1}))
+    wide = Batcher(pieces, FIRST, augmentation=augmentation, budget=500, longest=500, known=KNOWN)
     found = [[mask for mask in allowed if mask] for _, allowed in examples(wide.epoch(gold, 1))]
     assert sorted(found) == sorted(list(sentence.allowed) for sentence in gold)
 
@@ -146,3 +149,23 @@ def test_an_epoch_is_the_same_for_the_same_seed_and_another_for_another(pieces):
         for seed in (1, 1, 2)
     )
     assert first == again != other
+
+
+def known_words(batches: list[Batch]) -> list[bool]:
+    return [bool(row.any()) for batch in batches for example in batch.evidence for row in example]
+
+
+def test_every_piece_of_a_known_name_carries_its_evidence(pieces):
+    sentence = Sentence(("Presiden", "Vladimir", "Putin", "membahas", "Kazakhstan"), (1,) * 5, "kawat")
+    (batch,) = batcher(pieces).epoch([sentence], 1)
+    assert batch.evidence.shape == (*batch.pieces.shape, WIDTH)
+    lengths = [len(encoded) for encoded in pieces(sentence.words)]
+    expected = [False, *(known for known, n in zip((0, 1, 1, 0, 1), lengths, strict=True) for _ in range(n)), False]
+    assert known_words([batch]) == [bool(known) for known in expected]
+
+
+@pytest.mark.parametrize("hidden", ["forget", "blind"])
+def test_evidence_may_be_hidden_by_chance(pieces, hidden):
+    gold = [Sentence(("Kazakhstan",), (1,), "kawat")] * 60
+    shares = [sum(known_words(batcher(pieces, **{hidden: chance}).epoch(gold, 1))) for chance in (0, 0.5, 1)]
+    assert shares[0] > shares[1] > shares[2] == 0

