@@ -34,6 +34,7 @@ System = Annotated[str, typer.Argument(help="Kawat's own pipeline by default; a 
 Gold = Annotated[Path, typer.Argument(help="a gold directory")]
 Out = Annotated[Path, typer.Option(help="where the reports go, and where baseline.json is")]
 GOLD = Path("eval/gold")
+FACTS = Path("models/kb")
 REPORTS = Path("eval/reports")
 
 
@@ -108,13 +109,19 @@ def public_sets(
     data: Annotated[Path, typer.Option(help="the directory that holds the sets, under ner/ and el/")],
     system: System = "",
     out: Out = REPORTS,
+    facts: Annotated[Path, typer.Option(help="the text facts that its knowledge base was built of")] = FACTS,
 ) -> None:
-    """Score a spaCy pipeline on public test sets, beside published figures: public.{json,md} under OUT."""
+    """Score a spaCy pipeline on public test sets, beside published figures: public.{json,md} under OUT.
+
+    Links are scored twice: with the knowledge base as it is, and cross-validated, where what came into it from the set
+    itself is taken out fold by fold (if DATA holds the tables under kb_world/).
+    """
     if not data.is_dir():
         typer.echo(f"no public sets: there is no directory {data}")
         return
+    from kawat.kb.sources import open_source
     from kawat_eval.pipeline import title
-    from kawat_eval.public import SETS, score_set
+    from kawat_eval.public import SETS, score_folds, score_set
 
     nlp = kawat.load(system or None)
     name = title(nlp, system)
@@ -123,6 +130,11 @@ def public_sets(
         if public_set not in here:
             typer.echo(f"{public_set.name}: not there ({data / public_set.file}), left out")
     scores = [score for public_set in here for score in score_set(nlp, public_set, data / public_set.file)]
+    tables = data / "kb_world"
+    if tables.is_dir() and facts.is_dir():
+        linked = [public_set for public_set in here if public_set.links]
+        world = open_source(tables)
+        scores += [score_folds(nlp, public_set, data / public_set.file, facts, world) for public_set in linked]
     table = public_table(scores, name)
     show([table])
     write(out / "public.md", markdown.render(f"Public sets: {name}", [table]))

@@ -1,9 +1,7 @@
 """Public test sets, scored as they are: names over their own tokens, links over their given mentions."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +10,23 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kawat.errors import KawatError
+from kawat.kb.build import Source
+from kawat.kb.entity import Entity
+from kawat.linking.annotated import Gold, read_linked, to_doc
+from kawat.linking.component import EntityLinker
+from kawat.linking.crossval import CrossValidation
+from kawat.linking.heldout import Origins
+from kawat.linking.model import Model
 from kawat.ner.component import NameTagger
 from kawat_eval.conll import Tagged
 from kawat_eval.gold import read_tagged_lines
 from kawat_eval.measure import Figure, Measure, f1, precision, recall, resamples
 from kawat_eval.pipeline import mentions
-from kawat_eval.problem import Problem, read_lines
 from kawat_eval.run import figure_json
 from kawat_eval.spans import span_counts
 
-UNTYPED = "NAME"
-"""The label of a given mention whose type nobody knows: spaCy keeps no entity with an empty one."""
+Counts = tuple[float, int, int, int]
+"""Of one document: right, found, in gold, and links that state no QID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,51 +115,55 @@ def _score_links(nlp: Language, public_set: PublicSet, path: Path) -> SetScore:
     """
     if not Span.has_extension("entity"):
         raise KawatError("the pipeline sets no ent._.entity, whose QID is compared; use a pipeline with Kawat's linker")
-    rows = list(_given(path))
-    counts, without_qid = [], 0
+    given = [to_doc(text, nlp.make_doc) for text in read_linked(path)]
+    counts: list[Counts] = []
     with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name == "ner"]):
-        for (_, gold), doc in zip(rows, nlp.pipe(_with_mentions(nlp, *row) for row in rows), strict=True):
-            entities = {(ent.start_char, ent.end_char): ent._.entity for ent in doc.ents}
-            answers = {span: entity.wikidata for span, entity in entities.items() if entity is not None}
-            given = {span: qid for span, qid in answers.items() if qid is not None}
-            without_qid += len(answers) - len(given)
-            counts.append((sum(given.get(span) == qid for span, qid in gold.items()), len(given), len(gold)))
-    return _scored(public_set, counts, without_qid)
+        for (_, gold), doc in zip(given, nlp.pipe(doc for doc, _ in given), strict=True):
+            counts.append(_link_counts({(ent.start, ent.end): ent._.entity for ent in doc.ents}, gold))
+    return _scored(public_set, counts)
 
 
-def _name_counts(tagged: Tagged, doc: Doc) -> tuple[float, int, int]:
+def score_folds(
+    nlp: Language, public_set: PublicSet, path: Path, facts: Path, tables: Source, folds: int = 5
+) -> SetScore:
+    """Links of given mentions, cross-validated: what is known of a fold's names, and what is made of it, comes from the
+    other folds and from sources that have not seen the set (see kawat.linking.heldout).
+
+    `facts` and `tables` are those that the pipeline's knowledge base was built of. Raises KawatError for a pipeline
+    without Kawat's linker.
+    """
+    linker = nlp.get_pipe("linker") if "linker" in nlp.pipe_names else None
+    if not isinstance(linker, EntityLinker):
+        raise KawatError(f"the pipeline has no linker of Kawat's ({', '.join(nlp.pipe_names)}); name it 'linker'")
+    given = [to_doc(text, nlp.make_doc) for text in read_linked(path)]
+    origins = Origins.read(facts, tables, public_set.name)
+    validation = CrossValidation(given, linker.candidates.kb, origins, Model.default(), folds=folds)
+    counts = []
+    for (_, gold), decisions in zip(given, validation.decisions(), strict=True):
+        answers = {
+            (mention.start, mention.end): decision.entity
+            for decision in decisions
+            for mention in decision.name.mentions
+        }
+        counts.append(_link_counts(answers, gold))
+    return _scored(replace(public_set, name=f"{public_set.name}, {folds} folds", published={}), counts)
+
+
+def _link_counts(answers: Mapping[tuple[int, int], Entity | None], gold: Gold) -> Counts:
+    """Of one document: the links that are right, that are given with a QID, and of gold; those given without one."""
+    linked = {span: entity.wikidata for span, entity in answers.items() if entity is not None}
+    given = {span: qid for span, qid in linked.items() if qid is not None}
+    right = sum(given.get(span) in ids for span, ids in gold.items())
+    return right, len(given), len(gold), len(linked) - len(given)
+
+
+def _name_counts(tagged: Tagged, doc: Doc) -> Counts:
     gold = tagged.mentions(doc.text)
-    return span_counts("strict", gold, mentions(doc, links=False))
+    return *span_counts("strict", gold, mentions(doc, links=False)), 0
 
 
-def _given(path: Path) -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
-    """Each text with the QID of each given span."""
-    for line, row in enumerate(read_lines(path), start=1):
-        try:
-            record = json.loads(row)
-            yield record["text"], {(m["start"], m["end"]): m["qid"] for m in record["mentions"]}
-        except (ValueError, KeyError, TypeError) as error:
-            fix = 'write {"text": ..., "mentions": [{"start", "end", "qid"}]}'
-            raise KawatError(str(Problem(path, line, 1, f"the line is no linked text ({error})", fix))) from None
-
-
-def _with_mentions(nlp: Language, text: str, gold: dict[tuple[int, int], str]) -> Doc:
-    """The text tokenized, its tokens cut where a mention begins or ends inside one, with the mentions as entities."""
-    edges = {edge for span in gold for edge in span}
-    words: list[str] = []
-    spaces: list[bool] = []
-    for token in nlp.make_doc(text):
-        cuts = [0, *sorted(edge - token.idx for edge in edges if 0 < edge - token.idx < len(token)), len(token)]
-        words += [token.text[start:end] for start, end in pairwise(cuts)]
-        spaces += [False] * (len(cuts) - 2) + [bool(token.whitespace_)]
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    ents = [doc.char_span(start, end, label=UNTYPED) for start, end in gold]
-    doc.ents = [ent for ent in ents if ent is not None]  # a mention of white space alone is no entity, and is not found
-    return doc
-
-
-def _scored(public_set: PublicSet, counts: Sequence[tuple[float, int, int]], without_qid: int = 0) -> SetScore:
+def _scored(public_set: PublicSet, counts: Sequence[Counts]) -> SetScore:
     table = np.array(counts, dtype=float)
     draws = resamples(len(table))
-    p, r, f = (Measure(table, formula).figure(draws) for formula in (precision, recall, f1))
-    return SetScore(public_set, len(counts), p, r, f, without_qid)
+    p, r, f = (Measure(table[:, :3], formula).figure(draws) for formula in (precision, recall, f1))
+    return SetScore(public_set, len(counts), p, r, f, int(table[:, 3].sum()))

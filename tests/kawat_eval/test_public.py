@@ -9,8 +9,10 @@ from seqeval.metrics import f1_score
 from spacy.language import Language
 
 from kawat.errors import KawatError
+from kawat.kb.facts import COLUMNS
+from kawat.kb.sources.text import TextFacts
 from kawat_eval.conll import spans
-from kawat_eval.public import SETS, PublicSet, score_set
+from kawat_eval.public import SETS, PublicSet, score_folds, score_set
 
 NAMES = PublicSet("names", "ner/names.jsonl")
 LINKS = PublicSet("links", "el/links.jsonl", links=True)
@@ -92,10 +94,27 @@ def test_the_tagger_is_back_after_links_were_scored(nlp: Language, tmp_path: Pat
     assert nlp.pipe_names == ["ner", "linker"]
 
 
-def test_a_line_that_is_no_linked_text_is_placed(nlp: Language, tmp_path: Path) -> None:
-    path = write(tmp_path / "links.jsonl", [linked("di Rusia", Rusia="Q159"), {"text": "di Rusia"}])
-    with pytest.raises(KawatError, match=r"links\.jsonl:2:1: the line is no linked text \('mentions'\)"):
-        score_set(nlp, LINKS, path)
+def facts(directory: Path, *rows: str) -> Path:
+    directory.mkdir()
+    (directory / "core.tsv").write_text("\n".join(["\t".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
+    return directory
+
+
+def test_links_are_cross_validated_without_what_the_set_itself_brought(nlp: Language, tmp_path: Path) -> None:
+    russia = "RUS\tLOC\tRusia\tRussia\t\t\tQ159\tnatural_earth\tRUS\t\t1"
+    core = facts(tmp_path / "facts", russia, "moscow\tLOC\tMoskow\tMoscow\t\t\tQ649\tlinks\t\t\t0.9")
+    world = TextFacts(facts(tmp_path / "world", russia.replace("RUS\tLOC", "Q159\tLOC").replace("\tRUS\t", "\t\t")))
+    texts = [linked("dari Rusia", Rusia="Q159") for _ in range(6)]
+    texts[1] = linked("ke Moskow", Moskow="Q649")
+    path = write(tmp_path / "links.jsonl", texts)
+    assert score_set(nlp, LINKS, path)[0].recall.value == 1
+    score = score_folds(nlp, LINKS, path, core, world, folds=3)
+    assert (score.set.name, score.recall.value) == ("links, 3 folds", pytest.approx(5 / 6))
+
+
+def test_a_pipeline_without_kawats_linker_cannot_be_cross_validated(tmp_path: Path) -> None:
+    with pytest.raises(KawatError, match="has no linker of Kawat's"):
+        score_folds(spacy.blank("xx"), LINKS, tmp_path, tmp_path, TextFacts(tmp_path))
 
 
 def test_every_published_figure_is_a_share_with_its_source() -> None:

@@ -1,14 +1,13 @@
 """Training the linker's model on documents whose mentions are known."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from kawat.linking.annotated import Gold
 from kawat.linking.component import EntityLinker
 from kawat.linking.model import Example, Model, fit
 from kawat.linking.ranking import MISSED
-
-Gold = Mapping[tuple[int, int], Collection[str]]
 
 
 def train(linker: EntityLinker, documents: Iterable[tuple[Doc, Gold]], strength: float = 3.0) -> Model:

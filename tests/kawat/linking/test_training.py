@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
+from kawat.linking.annotated import Gold
 from kawat.linking.component import EntityLinker
-from kawat.linking.training import Gold, examples, train
+from kawat.linking.training import examples, train
 
 Mark = Callable[[str], Doc]
 
