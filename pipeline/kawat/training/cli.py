@@ -31,7 +31,8 @@ def ner(
     ],
     data: Data,
     base: Annotated[
-        str | None, typer.Option(help="Any encoder, Hub name or directory, in place of the recipe's.")
+        str | None,
+        typer.Option(help="Any encoder, Hub name or directory, or a pipeline of Kawat's, in place of the recipe's."),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="In place of the recipe's.")] = None,
 ) -> None:
