@@ -1,0 +1,42 @@
+"""What the desk's routes work with."""
+
+import copy
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.vocab import Vocab
+
+from kawat.errors import KawatError
+from kawat.linking.component import EntityLinker
+from kawat.tokenizer import WireTokenizer
+from kawat.web.desk.facts import Names
+from kawat.web.desk.store import GoldStore
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """gold: what people save. names: what can be linked to."""
+
+    gold: GoldStore
+    names: Names
+
+    @classmethod
+    def open(cls, nlp: Language, directory: Path, facts: Path | None = None) -> "Desk":
+        """The desk of a directory: gold is saved under its `gold/`.
+
+        facts: the directory of the text facts, to add entities to. Raises KawatError for a directory that is none.
+        """
+        if not directory.is_dir():
+            raise KawatError(
+                f"{directory}: is no directory; give the desk's own, or an output directory of kawat batch"
+            )
+        linker = nlp.get_pipe("linker") if nlp.has_pipe("linker") else None
+        kb = copy.copy(linker.candidates.kb) if isinstance(linker, EntityLinker) else None
+        return cls(GoldStore(directory / "gold"), Names(kb, facts))
+
+
+def tokens(text: str) -> list[tuple[int, int]]:
+    """The places of the text's tokens, white space left out. Raises KawatError for what is no text."""
+    doc = WireTokenizer(Vocab())(text)
+    return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]

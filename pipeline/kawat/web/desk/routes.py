@@ -1,0 +1,217 @@
+"""The desk's routes: the page, its modules, and the JSON it asks for."""
+
+from pathlib import Path as File
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Query
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from kawat.errors import KawatError
+from kawat.formats.gold import Document
+from kawat.kb.entity import Entity
+from kawat.web.desk.desk import Desk, tokens
+from kawat.web.desk.store import ConflictError, mentions_of
+from kawat.web.problems import problems
+
+_FOLDER = File(__file__).parent / "page"
+_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+Annotator = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$", description="Whose gold: a short name.")]
+DocumentName = Annotated[str, Path(pattern=r"^\w[\w.-]{0,58}$", description="The name of a saved document.")]
+Place = Annotated[int, Field(ge=0, le=2**31)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class MentionBody(_Body):
+    """A name at code points `start` to `end`; `id` as gold writes it (`kremlin/moscow-kremlin`), "" for NIL."""
+
+    start: Place
+    end: Place
+    label: str
+    id: str = ""
+
+
+class DispatchBody(_Body):
+    """A dispatch that an annotator opens."""
+
+    annotator: Annotator
+    id: str = ""
+    text: str
+
+
+class GoldBody(_Body):
+    """Gold to be saved; `version` is the one that was opened, null for a document that was not there."""
+
+    text: str
+    mentions: list[MentionBody]
+    version: str | None = None
+
+
+class EntityBody(_Body):
+    """An entity for the text facts."""
+
+    id: str
+    label: str
+    name: str
+    english: str = ""
+    country: str = ""
+    file: str
+
+
+class Saved(BaseModel):
+    """What is saved of a document; `version` and `mentions` are null where nothing is."""
+
+    name: str
+    version: str | None
+    text: str
+    mentions: list[MentionBody] | None
+    tokens: list[tuple[int, int]]
+
+
+class Conflict(Saved):
+    """What somebody saved in between."""
+
+    detail: str
+
+
+class Version(BaseModel):
+    """The version that was written."""
+
+    version: str
+
+
+class NameRow(BaseModel):
+    """Something that a name may stand for, and why."""
+
+    id: str
+    label: str
+    name: str
+    english: str
+    country: str | None
+    wikidata: str | None
+    why: str
+
+
+class State(BaseModel):
+    """What the desk has: who saved gold, and the files of facts that take an entity."""
+
+    annotators: list[str]
+    facts: list[str]
+
+
+def make_router(desk: Desk) -> APIRouter:
+    """The routes of the page and of a desk's gold and names."""
+    router = APIRouter()
+    for path in sorted(_FOLDER.iterdir()):
+        _serve(router, path)
+
+    @router.get("/desk/state")
+    def state() -> State:
+        """What the desk has."""
+        return State(annotators=desk.gold.annotators(), facts=desk.names.files)
+
+    @router.post("/desk/open", responses=problems(422))
+    def open_dispatch(body: DispatchBody) -> Saved:
+        """A dispatch's tokens and name, and what the annotator has saved of it."""
+        try:
+            places = tokens(body.text)
+            name = desk.gold.name_of(body.annotator, body.id, body.text)
+            found = desk.gold.read(body.annotator, name)
+        except KawatError as error:
+            raise _refused(error) from None
+        if found is None:
+            return Saved(name=name, version=None, text=body.text, mentions=None, tokens=places)
+        return _saved(*found, places)
+
+    @router.get("/desk/names", responses=problems(422))
+    def names(name: str, limit: Annotated[int, Query(ge=1, le=50)] = 10) -> list[NameRow]:
+        """What a name, or an ID, may stand for."""
+        try:
+            return [_name_row(entity, why) for entity, why in desk.names.find(name, limit)]
+        except KawatError as error:
+            raise _refused(error) from None
+
+    @router.post("/desk/facts", responses=problems(422))
+    def add(body: EntityBody) -> NameRow:
+        """Add an entity to the text facts."""
+        english, country = body.english or body.name, body.country or None
+        entity = Entity(body.id, body.label, body.name, english, None, country, 0.3, (), body.file)
+        try:
+            desk.names.add(body.file, entity)
+        except KawatError as error:
+            raise _refused(error) from None
+        return _name_row(entity, "new")
+
+    _add_gold(router, desk)
+    return router
+
+
+def _add_gold(router: APIRouter, desk: Desk) -> None:
+    @router.get("/desk/gold/{annotator}")
+    def saved(annotator: Annotator) -> list[str]:
+        """The documents that an annotator has saved."""
+        return desk.gold.names(annotator)
+
+    @router.get("/desk/gold/{annotator}/{name}", responses=problems(404, 422))
+    def read(annotator: Annotator, name: DocumentName) -> Saved:
+        """A saved document."""
+        try:
+            found = desk.gold.read(annotator, name)
+        except KawatError as error:
+            raise _refused(error) from None
+        if found is None:
+            raise HTTPException(404, f"{annotator} has saved no document {name!r}; choose one of those listed")
+        return _saved(*found, tokens(found[0].text))
+
+    @router.put(
+        "/desk/gold/{annotator}/{name}", response_model=Version, responses=problems(422) | {409: {"model": Conflict}}
+    )
+    def save(annotator: Annotator, name: DocumentName, body: GoldBody) -> Any:
+        """Save a document. 409 with what is there now, when somebody saved since it was opened."""
+        try:
+            mentions = mentions_of([(row.start, row.end, row.label, row.id) for row in body.mentions])
+            version = desk.gold.save(annotator, Document(name, body.text, mentions), body.version)
+        except ConflictError as conflict:
+            there = _saved(conflict.document, conflict.version, tokens(conflict.document.text))
+            detail = f"{annotator} has saved {name!r} elsewhere since it was opened here; compare, then save again"
+            return JSONResponse({"detail": detail, **there.model_dump()}, 409)
+        except KawatError as error:
+            raise _refused(error) from None
+        return Version(version=version)
+
+
+def _serve(router: APIRouter, path: File) -> None:
+    """The page is at /, its modules and styles are under /desk/."""
+    address = "/" if path.suffix == ".html" else f"/desk/{path.name}"
+
+    @router.get(address, include_in_schema=False)
+    def asset() -> FileResponse:
+        return FileResponse(path, media_type=_TYPES[path.suffix])
+
+
+def _saved(document: Document, version: str, places: list[tuple[int, int]]) -> Saved:
+    mentions = [
+        MentionBody(start=m.start, end=m.end, label=m.label, id="/".join(m.ids or ())) for m in document.mentions
+    ]
+    return Saved(name=document.id, version=version, text=document.text, mentions=mentions, tokens=places)
+
+
+def _name_row(entity: Entity, why: str) -> NameRow:
+    return NameRow(
+        id=entity.id,
+        label=entity.label,
+        name=entity.name,
+        english=entity.name_en,
+        country=entity.country,
+        wikidata=entity.wikidata,
+        why=why,
+    )
+
+
+def _refused(error: KawatError) -> HTTPException:
+    """The answer to what a person can mend. A message may quote what JSON cannot hold."""
+    return HTTPException(422, str(error).encode("utf-8", "backslashreplace").decode())
