@@ -74,15 +74,21 @@ def taggers() -> Table:
     ner = nlp.get_pipe("ner")
     peer = same_weights()
     sentences = [sent.text for doc in nlp.pipe(documents) for sent in doc.sents if sent.text.strip()]
-    seen: list[tuple[np.ndarray, np.ndarray]] = []
+    seen: list[tuple[np.ndarray | None, ...]] = []
+    ner.load()
     runtime = ner._runtime
 
-    def record(pieces: np.ndarray, attention: np.ndarray) -> np.ndarray:
-        seen.append((pieces, attention))
-        return runtime(pieces, attention)
+    class Recorder:
+        """The runtime, remembering what it was given."""
 
-    record.tags, record.longest = runtime.tags, runtime.longest  # type: ignore[attr-defined]
-    ner._runtime = record
+        def __getattr__(self, name: str) -> object:
+            return getattr(runtime, name)
+
+        def __call__(self, *batch: np.ndarray | None) -> np.ndarray:
+            seen.append(batch)
+            return runtime(*batch)
+
+    ner._runtime = Recorder()
     disabled = [name for name in nlp.pipe_names if name not in ("layout", "ner")]
     with nlp.select_pipes(disable=disabled):
         list(nlp.pipe(documents))

@@ -18,6 +18,8 @@ from pathlib import Path
 import torch
 from confection import Config
 from pydantic import TypeAdapter
+from rich.console import Console
+from rich.progress import track
 from tokenizers import AddedToken
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
 
@@ -30,10 +32,12 @@ from kawat.ner.torch_evidence import EvidenceTagger, read_vectors, write_vectors
 from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, TestGuard, names_of, read_gold
+from kawat.training.held_out import f1, unchanged
 from kawat.training.swaps import Swaps
 from kawat.training.unpack import is_exported, unpack
 
 NAMES = "training_names.txt"  # every name of the training gold, one a line: what the tagger has seen
+STDERR = Console(stderr=True)
 OURS = "kawat"  # the project's own scheme, used at inference
 
 
@@ -75,7 +79,8 @@ class Source:
 @dataclass(frozen=True)
 class Recipe:
     """What a configuration file says of a training; see configs/train/. `kb`: the knowledge base whose names the tagger
-    learns to take as evidence; None for none."""
+    learns to take as evidence; None for none. `held_out`: gold on which the model is scored after each epoch; with a
+    `patience` of n epochs, a run that has not bettered its score for so long ends, and its best epoch is kept."""
 
     base: str
     epochs: int
@@ -90,6 +95,8 @@ class Recipe:
     sources: dict[str, Source]
     tests: tuple[str, ...]
     kb: str | None = None
+    held_out: Source | None = None
+    patience: int = 0
 
     @classmethod
     def read(cls, path: Path, overrides: Mapping[str, object] | None = None) -> "Recipe":
@@ -98,7 +105,11 @@ class Recipe:
             config = Config().from_disk(path, overrides=dict(overrides or {}))
             sources = {name: Source(**_tuples(values)) for name, values in config["sources"].items()}
             augmentation = Augmentation(**config["augmentation"])
-            recipe = cls(augmentation=augmentation, sources=sources, **_tuples(config["training"]))
+            held_out = Source(repeat=1, **_tuples(config["held_out"])) if "held_out" in config else None
+            settings = _tuples(config["training"])
+            recipe = cls(augmentation=augmentation, sources=sources, held_out=held_out, **settings)
+            if recipe.patience and recipe.held_out is None:
+                raise ValueError("patience needs a [held_out] set")
             return TypeAdapter(cls).validate_python(asdict(recipe))  # a number where a number is due
         except (ValueError, TypeError, KeyError, OSError) as error:
             reason = " ".join(str(error).split())
@@ -176,6 +187,7 @@ class Trainer:
                 sentences = guard.without(sentences)
             guard.refuse(sentences, source.path)
             self.sources[name] = sentences
+        held_out = recipe.held_out.read(data) if recipe.held_out else []
         schemes = {source.scheme for source in recipe.sources.values()}
         torch.manual_seed(recipe.seed)  # before the base, whose head may be new
         self.base = recipe.base
@@ -191,6 +203,7 @@ class Trainer:
             longest=recipe.longest,
             known=Gazetteer(b"") if recipe.kb is None else KnowledgeBase.open(recipe.kb).gazetteer(),
         )
+        self.held_out = unchanged(self.batcher, held_out)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model.to(self.device)
 
@@ -225,13 +238,29 @@ class Trainer:
 
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
         average = Average(self.model, recipe.average)
-        start = self.resume(optimizer, schedule, average)
+        best = Best()
+        start = self.resume(optimizer, schedule, average, best)
         for epoch in range(start, recipe.epochs):
-            batches = self.batches(epoch) if epoch else first
-            self.one_epoch(epoch, batches, optimizer, schedule, average)
-            self.checkpoint(epoch + 1, optimizer, schedule, average)
-        average.copy_to(self.model)
+            if recipe.patience and epoch - best.epoch >= recipe.patience:
+                self.log(f"no better for {recipe.patience} epochs: ends with epoch {best.epoch}")
+                break
+            self.one_epoch(epoch, self.batches(epoch) if epoch else first, optimizer, schedule, average)
+            if self.held_out:
+                self.score(epoch + 1, average, best)
+            self.checkpoint(epoch + 1, optimizer, schedule, average, best)
+        self.model.load_state_dict(best.state if recipe.patience else average.weights(self.model))
         self.save()
+
+    def score(self, epoch: int, average: "Average", best: "Best") -> None:
+        """Log the F1 of the averaged weights on the held-out sentences, and keep the weights if they are the best."""
+        last = {name: value.clone() for name, value in self.model.state_dict().items()}
+        self.model.load_state_dict(average.weights(self.model))
+        score = f1(self.model, self.held_out, self.device)
+        self.log(f"epoch {epoch} held out F1 {100 * score:.2f}")
+        if self.recipe.patience and score > best.score:
+            best.score, best.epoch = score, epoch
+            best.state = {name: value.clone() for name, value in self.model.state_dict().items()}
+        self.model.load_state_dict(last)
 
     def one_epoch(
         self,
@@ -243,7 +272,9 @@ class Trainer:
     ) -> None:
         self.model.train()
         began, seen, losses = time.monotonic(), 0, 0.0
-        for step, batch in enumerate(batches, 1):
+        for step, batch in enumerate(
+            track(batches, f"epoch {epoch + 1}", console=STDERR, disable=not STDERR.is_terminal), 1
+        ):
             with torch.autocast(self.device.type, torch.bfloat16):
                 logits = self.model(*(t.to(self.device) for t in (batch.pieces, batch.attention, batch.evidence)))
             loss = partial_loss(logits, batch.allowed.to(self.device))
@@ -263,7 +294,9 @@ class Trainer:
                 speed = seen / (time.monotonic() - began)
                 self.log(f"epoch {epoch + 1} step {step}/{len(batches)} loss {losses / step:.4f} {speed:.0f} pieces/s")
 
-    def checkpoint(self, epoch: int, optimizer: torch.optim.Optimizer, schedule: object, average: "Average") -> None:
+    def checkpoint(
+        self, epoch: int, optimizer: torch.optim.Optimizer, schedule: object, average: "Average", best: "Best"
+    ) -> None:
         self.out.mkdir(parents=True, exist_ok=True)
         state = {
             "epoch": epoch,
@@ -271,12 +304,13 @@ class Trainer:
             "optimizer": optimizer.state_dict(),
             "schedule": schedule.state_dict(),  # type: ignore[attr-defined]
             "average": average.state,
+            "best": vars(best),
         }
         partial = self.out / "checkpoint.pt.partial"
         torch.save(state, partial)
         os.replace(partial, self.out / "checkpoint.pt")
 
-    def resume(self, optimizer: torch.optim.Optimizer, schedule: object, average: "Average") -> int:
+    def resume(self, optimizer: torch.optim.Optimizer, schedule: object, average: "Average", best: "Best") -> int:
         path = self.out / "checkpoint.pt"
         if not path.exists():
             return 0
@@ -285,6 +319,7 @@ class Trainer:
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])  # type: ignore[attr-defined]
         average.state, average.steps = state["average"], state["schedule"]["last_epoch"]  # one update a step
+        vars(best).update(state["best"])
         self.log(f"resuming after epoch {state['epoch']}")
         return int(state["epoch"])
 
@@ -318,6 +353,15 @@ class Average:
             mine, theirs = list(self.state.values()), [v.detach() for v in model.state_dict().values()]
             torch._foreach_lerp_(mine, theirs, 1 - self.decay)
 
-    def copy_to(self, model: torch.nn.Module) -> None:
-        if self.decay:
-            model.load_state_dict(self.state)
+    def weights(self, model: torch.nn.Module) -> dict[str, torch.Tensor]:
+        """The averaged weights; those of `model` itself without an average."""
+        return self.state if self.decay else model.state_dict()
+
+
+class Best:
+    """The best epoch so far on the held-out sentences: its number, F1, and weights."""
+
+    def __init__(self) -> None:
+        self.epoch = 0
+        self.score = -1.0
+        self.state: dict[str, torch.Tensor] = {}

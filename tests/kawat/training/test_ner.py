@@ -25,6 +25,7 @@ from kawat.ner.pieces import Pieces
 from kawat.ner.torch_evidence import read_vectors
 from kawat.ner.torch_runtime import TorchRuntime
 from kawat.training.data import Sentence
+from kawat.training.held_out import f1
 from kawat.training.ner import NAMES, Recipe, Source, Trainer, load_base, partial_loss
 
 ALL = (1 << len(TAGS)) - 1
@@ -192,6 +193,7 @@ def test_the_projects_own_recipes_guard_every_test_set(name):
         ("pack = 0.3\n", "", "pack"),
         ('scheme = "kawat"\n', "", "scheme"),
         ("[sources.wire]", "[source.wire]", "wire"),
+        ("average = 0\n", "average = 0\npatience = 2\n", "held_out"),
         ("[augmentation]", "[augmentation", "augmentation"),
     ],
 )
@@ -257,6 +259,13 @@ def test_a_base_that_is_nowhere_is_named():
 
 # Runs
 
+HELD_OUT = """
+[held_out]
+path = "held_out.jsonl"
+scheme = "kawat"
+spans = true
+"""
+
 
 def run(recipe: Path, data: Path, out: Path, stop: str = "", **overrides: object) -> list[str]:
     """Trains, and gives the lines of the log. The log raises KeyboardInterrupt at a line that starts with `stop`."""
@@ -298,6 +307,39 @@ def test_the_model_directory_is_one_for_the_pipeline(recipe, data, tmp_path):
     ]
     pieces = Tokenizer.from_file(str(tmp_path / "model" / "tokenizer.json"))
     assert nlp.get_pipe("ner")._first == pieces.token_to_id("<scheme:kawat>")
+
+
+@pytest.fixture
+def patient(recipe, data) -> Path:
+    """A recipe with held-out sentences, which ends after an epoch that does not better the score."""
+    write(data / "held_out.jsonl", [marked(line) for line in WIRE.strip().splitlines()[:6]])
+    recipe.write_text(recipe.read_text().replace("average = 0", "average = 0\npatience = 1") + HELD_OUT)
+    return recipe
+
+
+def scores(lines: list[str]) -> list[float]:
+    return [float(line.split()[-1]) for line in lines if "held out F1" in line]
+
+
+def test_a_run_ends_when_it_gets_no_better_and_keeps_its_best_epoch(patient, data, tmp_path):
+    lines = run(patient, data, tmp_path / "model", epochs=40, learning_rate=1e-2)
+    found = scores(lines)
+    assert len(found) < 40
+    assert found[-1] <= max(found) == found[-2] > 50
+    assert lines[-1] == f"no better for 1 epochs: ends with epoch {len(found) - 1}"
+    trainer = Trainer(Recipe.read(patient, {"training.base": str(tmp_path / "model")}), data, tmp_path / "next")
+    assert round(100 * f1(trainer.model, trainer.held_out, trainer.device), 2) == pytest.approx(max(found), abs=3)
+
+
+def test_a_run_that_was_interrupted_remembers_its_best_epoch(patient, data, tmp_path):
+    settings = {"epochs": 6, "learning_rate": 1e-2}
+    whole = run(patient, data, tmp_path / "whole", **settings)
+    with pytest.raises(KeyboardInterrupt):
+        run(patient, data, tmp_path / "stopped", stop="epoch 2", **settings)
+    resumed = run(patient, data, tmp_path / "stopped", **settings)
+    assert scores(resumed) == scores(whole)[1:]
+    for name, value in weights(tmp_path / "whole").items():
+        torch.testing.assert_close(weights(tmp_path / "stopped")[name], value, rtol=0, atol=1e-6)
 
 
 def test_the_same_seed_gives_the_same_model_and_another_another(recipe, data, tmp_path, tiny_bert):
