@@ -6,7 +6,6 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -46,7 +45,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How to annotate. threads: of the tagger's runtime; 0 leaves them as the pipeline says."""
+    """How to annotate. threads: of the tagger; 0 leaves them as the pipeline says."""
 
     pipeline: str | None
     format: Format
@@ -59,8 +58,9 @@ class Annotator:
     def __init__(self, setup: Setup) -> None:
         self._nlp = kawat.load(setup.pipeline)
         self._format = setup.format
-        if setup.threads:
-            self._limit(setup.threads)
+        for _, component in self._nlp.pipeline:
+            if setup.threads and isinstance(component, NameTagger):
+                component.use_threads(setup.threads)
         self._try()
 
     def _try(self) -> None:
@@ -69,13 +69,6 @@ class Annotator:
             self._nlp("Jakarta.")
         except Exception as error:
             raise KawatError(f"the pipeline cannot annotate ({reason(error)}); try it with `kawat annotate`") from error
-
-    def _limit(self, threads: int) -> None:
-        """Workers that share the processors use a share of their threads each."""
-        for name, component in self._nlp.pipeline:
-            if self._nlp.path and isinstance(component, NameTagger):
-                component.threads = threads
-                component.from_disk(Path(self._nlp.path) / name)
 
     def __call__(self, part: Part) -> Output:
         lines: list[bytes] = []

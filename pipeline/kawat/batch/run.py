@@ -1,6 +1,7 @@
 """A run: plan, read, annotate, write; stopped at any instant, the same call goes on and ends with the same bytes."""
 
 import json
+import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -130,7 +131,8 @@ def _annotate(plan: Plan, sources: Sequence[Source], directory: Directory, optio
     done = {index for index in range(len(plan.ends)) if directory.has(index)}
     rejects = sum(map(directory.rejected, done))
     workers = max(1, min(options.workers, len(plan.ends) - len(done)))
-    setup = Setup(options.pipeline, options.format, threads=1 if workers > 1 else 0)
+    threads = max(1, len(os.sched_getaffinity(0)) // workers) if workers > 1 else 0
+    setup = Setup(options.pipeline, options.format, threads)
     sizes = _sizes(plan)
     memory: dict[int, int] = {}
     try:

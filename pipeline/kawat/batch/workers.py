@@ -1,4 +1,9 @@
-"""Parts to outputs: in this process, or in several that share the pipeline's files."""
+"""Parts to outputs: in this process, or in several.
+
+The workers are forked from a server that has imported everything and loaded nothing: they share the libraries' memory,
+and they map the knowledge base, which they only read, from its file. The tagger's runtime has threads, which no fork
+survives, so each worker makes its own.
+"""
 
 import os
 import signal
@@ -12,6 +17,7 @@ from multiprocessing import get_context, parent_process
 from kawat.batch.annotating import Annotator, Output, Part, Setup
 from kawat.errors import KawatError
 
+_PRELOADED = [Annotator.__module__, "kawat.layout", "kawat.linking.component"]  # and with them all that is large
 _TRIES = 3  # of a part whose worker dies
 
 
@@ -36,7 +42,9 @@ class _Pool:
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_begin)
+        context = get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin)
 
     def annotate(self, parts: Iterator[Part]) -> Iterator[Output]:
         waiting: dict[Future[Output], Part] = {}

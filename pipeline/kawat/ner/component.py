@@ -166,6 +166,13 @@ class NameTagger:
         self.scheme = scheme
         self._first = self._pieces.opening(scheme)
 
+    def use_threads(self, threads: int) -> None:
+        """Run the model on so many threads from now on (0: all cores), as processes that share a machine should."""
+        self.load()
+        assert self._runtime is not None
+        self.threads = threads
+        self._runtime.use_threads(threads)
+
     # Documents
 
     def __call__(self, doc: Doc) -> Doc:

@@ -27,6 +27,10 @@ class Runtime(Protocol):
         `evidence` f32 (batch, length, gazetteer.WIDTH), for a model that reads it."""
         ...
 
+    def use_threads(self, threads: int) -> None:
+        """Run on so many threads from now on; 0: all cores."""
+        ...
+
 
 class OnnxRuntime:
     """A model in an ONNX file (inputs `input_ids`, `attention_mask`, perhaps `evidence`; output `logits`), or its
@@ -76,6 +80,10 @@ class OnnxRuntime:
         if evidence is not None:
             given["evidence"] = evidence
         return self.session.run(["logits"], given)[0]
+
+    def use_threads(self, threads: int) -> None:
+        self.threads = threads
+        self._sessions.pop(os.getpid(), None)
 
     def to_bytes(self) -> bytes:
         return self.model.read_bytes() if isinstance(self.model, Path) else self.model

@@ -66,6 +66,11 @@ class TorchRuntime:
                 logits = self.tagger(ids, mask, torch.from_numpy(evidence).to(self.device))
             return logits.float().cpu().numpy()
 
+    def use_threads(self, threads: int) -> None:
+        import torch
+
+        torch.set_num_threads(threads or len(os.sched_getaffinity(0)))
+
     def to_bytes(self) -> dict[str, bytes]:
         """The model directory's files, name to content."""
         with tempfile.TemporaryDirectory() as directory:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from kawat.errors import KawatError
 from kawat.ner.runtime import OnnxRuntime
@@ -41,6 +42,19 @@ def test_a_runtime_works_after_pickling(both):
     for runtime in both:
         before = runtime(pieces, attention)
         assert np.allclose(pickle.loads(pickle.dumps(runtime))(pieces, attention), before, atol=1e-6)
+
+
+def test_a_runtime_runs_on_as_many_threads_as_it_is_told(both):
+    onnx_runtime, torch_runtime = both
+    before = torch.get_num_threads()
+    try:
+        for threads in (1, 2):
+            for runtime in both:
+                runtime.use_threads(threads)
+            assert onnx_runtime.session.get_session_options().intra_op_num_threads == threads
+            assert torch.get_num_threads() == threads
+    finally:
+        torch_runtime.use_threads(before)
 
 
 def test_a_truncated_model_is_named_with_a_remedy(both, tmp_path):
