@@ -32,6 +32,7 @@ from kawat.ner.torch_evidence import EvidenceTagger, read_vectors, write_vectors
 from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, TestGuard, names_of, read_gold
+from kawat.training.distil import distil_loss, shallow
 from kawat.training.held_out import f1, unchanged
 from kawat.training.swaps import Swaps
 from kawat.training.unpack import is_exported, unpack
@@ -78,9 +79,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a configuration file says of a training; see configs/train/. `kb`: the knowledge base whose names the tagger
-    learns to take as evidence; None for none. `held_out`: gold on which the model is scored after each epoch; with a
-    `patience` of n epochs, a run that has not bettered its score for so long ends, and its best epoch is kept."""
+    """What a configuration file says of a training; see configs/train/.
+
+    `kb`: the knowledge base whose names the tagger learns to take as evidence; None for none. `layers`: train so many of
+    the base's layers, the whole base teaching, see distil.py; 0 for all. `held_out`: gold on which the model is scored
+    after each epoch; with a `patience` of n epochs, a run that has not bettered its score for so long ends, and its
+    best epoch is kept.
+    """
 
     base: str
     epochs: int
@@ -95,6 +100,7 @@ class Recipe:
     sources: dict[str, Source]
     tests: tuple[str, ...]
     kb: str | None = None
+    layers: int = 0
     held_out: Source | None = None
     patience: int = 0
 
@@ -195,6 +201,9 @@ class Trainer:
             self.base = str(out / "base")
             unpack(Path(recipe.base), out / "base")
         self.model, self.pieces, first = load_base(self.base, schemes)
+        self.teacher = self.model.eval() if recipe.layers else None
+        if self.teacher is not None:
+            self.model = shallow(self.teacher, recipe.layers)
         self.batcher = Batcher(
             self.pieces,
             first,
@@ -206,6 +215,8 @@ class Trainer:
         self.held_out = unchanged(self.batcher, held_out)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model.to(self.device)
+        if self.teacher is not None:
+            self.teacher.to(self.device)
 
     def epoch_sentences(self, epoch: int) -> list[Sentence]:
         rng = random.Random(f"{self.recipe.seed}/{epoch}")
@@ -275,9 +286,7 @@ class Trainer:
         for step, batch in enumerate(
             track(batches, f"epoch {epoch + 1}", console=STDERR, disable=not STDERR.is_terminal), 1
         ):
-            with torch.autocast(self.device.type, torch.bfloat16):
-                logits = self.model(*(t.to(self.device) for t in (batch.pieces, batch.attention, batch.evidence)))
-            loss = partial_loss(logits, batch.allowed.to(self.device))
+            loss = self.loss(batch)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             optimizer.step()
@@ -293,6 +302,18 @@ class Trainer:
             if step % 100 == 0 or step == len(batches):
                 speed = seen / (time.monotonic() - began)
                 self.log(f"epoch {epoch + 1} step {step}/{len(batches)} loss {losses / step:.4f} {speed:.0f} pieces/s")
+
+    def loss(self, batch: Batch) -> torch.Tensor:
+        """What the gold says of a batch, and what the teacher does where there is one."""
+        given = [tensor.to(self.device) for tensor in (batch.pieces, batch.attention, batch.evidence)]
+        allowed = batch.allowed.to(self.device)
+        with torch.autocast(self.device.type, torch.bfloat16):
+            logits = self.model(*given)
+            if self.teacher is None:
+                return partial_loss(logits, allowed)
+            with torch.no_grad():
+                taught = self.teacher(*given)
+        return partial_loss(logits, allowed) + distil_loss(logits, taught, allowed)
 
     def checkpoint(
         self, epoch: int, optimizer: torch.optim.Optimizer, schedule: object, average: "Average", best: "Best"

@@ -176,7 +176,7 @@ def test_base_and_seed_may_be_given_in_place_of_the_recipes(recipe):
     assert (read.base, read.seed) == ("xlm-roberta-base", 7)
 
 
-@pytest.mark.parametrize("name", ["ner", "world", "names", "evidence"])
+@pytest.mark.parametrize("name", ["ner", "world", "names", "evidence", "uncertain", "xs"])
 def test_the_projects_own_recipes_guard_every_test_set(name):
     read = Recipe.read(Path(__file__).parents[3] / "configs" / "train" / f"{name}.cfg")
     public = {"nerui_dev", "idner2k_test", "nergrit_test", "goldwiki_test", "nerugm_test", "nerp_test"}
@@ -425,6 +425,18 @@ def test_a_loss_that_is_not_finite_stops_the_run_with_a_remedy(recipe, data, tmp
         KawatError, match=r"^epoch \d, step \d+: the loss is not finite; lower training\.learning_rate$"
     ):
         run(recipe, data, tmp_path / "model", learning_rate=1e30)
+
+
+def test_a_shallower_tagger_learns_from_the_whole_base(recipe, data, tmp_path, tiny_xlmr):
+    model = AutoModelForTokenClassification.from_pretrained(
+        tiny_xlmr, num_hidden_layers=3, ignore_mismatched_sizes=True
+    )
+    shutil.copytree(tiny_xlmr, tmp_path / "deep")
+    model.save_pretrained(tmp_path / "deep")
+    first, second = losses(run(recipe, data, tmp_path / "model", base=str(tmp_path / "deep"), layers=2))
+    assert second < first
+    assert json.loads((tmp_path / "model" / "config.json").read_text())["num_hidden_layers"] == 2
+    assert TorchRuntime(str(tmp_path / "model")).tags == TAGS
 
 
 @pytest.fixture
