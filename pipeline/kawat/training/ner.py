@@ -81,10 +81,10 @@ class Source:
 class Recipe:
     """What a configuration file says of a training; see configs/train/.
 
-    `kb`: the knowledge base whose names the tagger learns to take as evidence; None for none. `layers`: train so many of
-    the base's layers, the whole base teaching, see distil.py; 0 for all. `held_out`: gold on which the model is scored
-    after each epoch; with a `patience` of n epochs, a run that has not bettered its score for so long ends, and its
-    best epoch is kept.
+    `kb`: the knowledge base whose names the tagger learns to take as evidence; None for none. `layers`: train so many
+    of the base's layers, the whole base teaching, see distil.py; 0 for all. `held_out`: gold on which the model is
+    scored after each epoch; with a `patience` of n epochs, a run that has not bettered its score for so long ends, and
+    its best epoch is kept.
     """
 
     base: str
