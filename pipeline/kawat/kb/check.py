@@ -7,16 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from kawat.errors import KawatError
-from kawat.kb.facts import QID, REDIRECTS, Line, Problem, read_redirects, scan
-from kawat.kb.normalise import normalise
+from kawat.kb.facts import QID, REDIRECTS, Fact, Line, Problem, read_redirects, scan
+from kawat.kb.normalise import normalise, spelling_key
+
+# Names less alike than this are not those of one thing, whatever the transliteration.
+_RESEMBLANCE = 75
 
 
-def check(directory: str | os.PathLike[str]) -> list[Problem]:
+def check(directory: str | os.PathLike[str], tables: Iterable[Fact] = ()) -> list[Problem]:
     """Reads all facts of a directory; gives every fault and warning, in the order of files and lines.
 
     Faults: malformed lines, IDs and QIDs that stand twice, references to IDs that are not there, cycles of redirects.
-    Warnings: a form that names two things of one label equally well.
+    Warnings: a form that names two things of one label equally well; a QID under which `tables` have a thing of another
+    name, label or country.
     """
     lines, problems = scan_all(directory)
     known = {line.fact.entity.id for line in lines}
@@ -27,7 +33,7 @@ def check(directory: str | os.PathLike[str]) -> list[Problem]:
         world = {redirect.new for _, redirect in pairs if QID.fullmatch(redirect.new)}
         problems += redirect_faults(str(redirects), [(n, r.old, r.new) for n, r in pairs], known | world)
         known |= {redirect.old for _, redirect in pairs}
-    problems += [*_clashes(lines), *_loose_ends(lines, known), *_ties(lines)]
+    problems += [*_clashes(lines), *_loose_ends(lines, known), *_ties(lines), *_strange_qids(lines, tables)]
     return sorted(problems, key=lambda problem: (problem.path, problem.line))
 
 
@@ -107,6 +113,29 @@ def _ties(lines: list[Line]) -> Iterator[Problem]:
                 yield Problem(line.path, line.number, "prior", message, warning=True)
             elif other.fact.entity.prior < entity.prior:
                 best[key, entity.label] = line
+
+
+def _strange_qids(lines: list[Line], tables: Iterable[Fact]) -> Iterator[Problem]:
+    """QIDs that belong, in the tables, to a thing that this cannot be."""
+    stated = {line.fact.entity.wikidata: line for line in lines if line.fact.entity.wikidata}
+    for other in tables:
+        line = stated.get(other.entity.wikidata)
+        if line is not None and (difference := _difference(line.fact, other)):
+            message = f"{other.entity.wikidata} is {other.entity.name_en!r} in {other.entity.source}: {difference}"
+            yield Problem(line.path, line.number, "wikidata", f"{message}; see which of the two is wrong", warning=True)
+
+
+def _difference(fact: Fact, other: Fact) -> str:
+    """What tells the two apart, "" if nothing does."""
+    one, two = fact.entity, other.entity
+    if "PER" in (one.label, two.label) and one.label != two.label:
+        return f"a {two.label}, not a {one.label}"
+    if one.country and two.country and one.country != two.country:
+        return f"of {two.country}, not of {one.country}"
+    names, others = ([spelling_key(name) for name in names] for names in (fact.names, other.names))
+    if any(fuzz.partial_ratio(a, b) >= _RESEMBLANCE for a in names for b in others if a and b):
+        return ""
+    return f"no name of it is like {one.name_id!r}"
 
 
 def main() -> int:

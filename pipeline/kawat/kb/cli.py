@@ -50,11 +50,18 @@ def build(
 
 
 @app.command()
-def check(directory: Annotated[Path, typer.Argument(help="The directory of the text facts.")] = FACTS) -> None:
-    """Check the text facts: malformed lines, clashes of IDs and QIDs, loose ends, ties. Exit code 2 on a fault."""
-    from kawat.kb.check import check
+def check(
+    directory: Annotated[Path, typer.Argument(help="The directory of the text facts.")] = FACTS,
+    against: Annotated[Path | None, typer.Option(help="Tables or a dump to look the QIDs up in.")] = None,
+) -> None:
+    """Check the text facts: malformed lines, clashes of IDs and QIDs, loose ends, ties, QIDs that look wrong.
 
-    problems = check(directory)
+    Exit code 2 on a fault.
+    """
+    from kawat.kb.check import check
+    from kawat.kb.sources import open_source
+
+    problems = check(directory, open_source(against).facts() if against else ())
     for problem in problems:
         typer.echo(str(problem), err=True)
     faults = sum(not problem.warning for problem in problems)

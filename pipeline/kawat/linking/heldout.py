@@ -1,7 +1,7 @@
 """A knowledge base as it would be without some annotated texts, to measure on them what did not come from them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -127,6 +127,6 @@ def _qid(entity: Entity) -> str:
 
 
 def _kind(key: str, entity: Entity) -> str:
-    words: Collection[str] = set(key.split())
+    words = set(key.split())
     part = any(words < set(normalise(name).split()) for name in (entity.name_id, entity.name_en))
     return "short" if part else "alias"

@@ -5,6 +5,8 @@ import pytest
 
 from kawat.errors import KawatError
 from kawat.kb.check import check
+from kawat.kb.entity import Entity
+from kawat.kb.facts import Fact
 
 MakeFacts = Callable[[str], Path]
 
@@ -67,3 +69,21 @@ def test_bad_redirects_are_faults_with_their_line(edited: MakeFacts, redirects: 
 def test_a_directory_without_facts_is_told_what_to_give(tmp_path: Path) -> None:
     with pytest.raises(KawatError, match=r"no \.tsv file here; expected the directory of the text facts"):
         check(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "table", "difference"),
+    [
+        ("batang|LOC|Batang|||", "LOC|Kota Malang||IDN", "no name of it is like 'Batang'"),
+        ("pedro|PER|Pedro|||", "ORG|Pedro FC||", "a ORG, not a PER"),
+        ("galaxy|ORG|LA Galaxy|||", "ORG|Galaxy||GBR", "of GBR, not of USA"),
+        ("putin|PER|Wladimir Putin|||", "PER|Vladimir Putin||RUS", ""),
+        ("senat|ORG|Senat AS|Senate||", "ORG|United States Senate||", ""),
+    ],
+)
+def test_a_qid_of_something_else_is_a_warning(edited: MakeFacts, row: str, table: str, difference: str) -> None:
+    directory = edited(f"{row}|Q1|kgtk|{'USA' if 'galaxy' in row else ''}||0.5")
+    label, name_id, name_en, country = table.split("|")
+    entity = Entity("Q1", label, name_id, name_en or name_id, "Q1", country or None, 0.5, (), "tables")
+    found = [problem.message for problem in check(directory, [Fact(entity)]) if problem.column == "wikidata"]
+    assert [difference in message for message in found] == [True] * bool(difference)
