@@ -72,12 +72,14 @@ train: build/encoder/model.safetensors
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/world.cfg build/world --data $(DATA)
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/ner.cfg build/ner --data $(DATA)
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/names.cfg build/names --data $(DATA)
+	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/evidence.cfg build/evidence --data $(DATA)
+	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/uncertain.cfg build/uncertain --data $(DATA)
 
 kb: $(RUNTIME)
 	$(BIN)/kawat kb build models/kb $(wildcard $(DATA)/kb_world) -o models/id_kawat_sm/linker/kb.sqlite
 
 model: train
-	$(BIN)/kawat train pipeline build/names models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
+	$(BIN)/kawat train pipeline build/uncertain models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
 
 clean:
 	rm -rf build dist
