@@ -129,5 +129,25 @@ def retire(
     edit.retire(facts, id, why, successor)
 
 
+@app.command()
+def propose(
+    out: Annotated[list[Path], typer.Argument(help="Directories that `kawat batch` wrote, or files of records.")],
+    least: Annotated[int, typer.Option(min=1, help="How many dispatches must name it.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    kb: Annotated[Path | None, typer.Option(help="The knowledge base; the default pipeline's when left out.")] = None,
+) -> None:
+    """Rank the names that recur and are unknown: examples after #, then a line to review and paste into the facts."""
+    from kawat.kb.propose import read_records, to_fact, to_text, unknown_names
+    from kawat.kb.store import KnowledgeBase
+    from kawat.loading import default_kb
+
+    known = KnowledgeBase.open(kb or default_kb())
+    proposed: set[str] = set()
+    for unknown in unknown_names(read_records(out), least)[:limit]:
+        fact = to_fact(unknown, lambda id: id in proposed or known.get(id) is not None)
+        proposed.add(fact.entity.id)
+        typer.echo(to_text(unknown, fact))
+
+
 def _show(progress: "Progress") -> None:
     typer.echo(f"{progress.lines:,} lines, {progress.kept:,} kept, {progress.rate:,.0f} lines/s", err=True)
