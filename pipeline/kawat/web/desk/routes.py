@@ -4,12 +4,14 @@ from pathlib import Path as File
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kawat.errors import KawatError
 from kawat.formats.gold import Document
 from kawat.kb.entity import Entity
+from kawat.record import Record
+from kawat.web.desk.batch import DocumentRow, EntityCount
 from kawat.web.desk.desk import Desk, tokens
 from kawat.web.desk.store import ConflictError, mentions_of
 from kawat.web.problems import problems
@@ -20,6 +22,8 @@ _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".
 Annotator = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$", description="Whose gold: a short name.")]
 DocumentName = Annotated[str, Path(pattern=r"^\w[\w.-]{0,58}$", description="The name of a saved document.")]
 Place = Annotated[int, Field(ge=0, le=2**31)]
+Number = Annotated[int, Query(ge=0, le=2**31)]
+Limit = Annotated[int, Query(ge=1, le=200)]
 
 
 class _Body(BaseModel):
@@ -97,10 +101,18 @@ class NameRow(BaseModel):
 
 
 class State(BaseModel):
-    """What the desk has: who saved gold, and the files of facts that take an entity."""
+    """What the desk has: who saved gold, the files of facts that take an entity, how many records to browse."""
 
     annotators: list[str]
     facts: list[str]
+    documents: int
+
+
+class Documents(BaseModel):
+    """Some of `count` records."""
+
+    count: int
+    rows: list[DocumentRow]
 
 
 def make_router(desk: Desk) -> APIRouter:
@@ -112,7 +124,7 @@ def make_router(desk: Desk) -> APIRouter:
     @router.get("/desk/state")
     def state() -> State:
         """What the desk has."""
-        return State(annotators=desk.gold.annotators(), facts=desk.names.files)
+        return State(annotators=desk.gold.annotators(), facts=desk.names.files, documents=len(desk.batch or ()))
 
     @router.post("/desk/open", responses=problems(422))
     def open_dispatch(body: DispatchBody) -> Saved:
@@ -128,7 +140,7 @@ def make_router(desk: Desk) -> APIRouter:
         return _saved(*found, places)
 
     @router.get("/desk/names", responses=problems(422))
-    def names(name: str, limit: Annotated[int, Query(ge=1, le=50)] = 10) -> list[NameRow]:
+    def names(name: str, limit: Limit = 10) -> list[NameRow]:
         """What a name, or an ID, may stand for."""
         try:
             return [_name_row(entity, why) for entity, why in desk.names.find(name, limit)]
@@ -147,6 +159,7 @@ def make_router(desk: Desk) -> APIRouter:
         return _name_row(entity, "new")
 
     _add_gold(router, desk)
+    _add_batch(router, desk)
     return router
 
 
@@ -182,6 +195,38 @@ def _add_gold(router: APIRouter, desk: Desk) -> None:
         except KawatError as error:
             raise _refused(error) from None
         return Version(version=version)
+
+
+def _add_batch(router: APIRouter, desk: Desk) -> None:
+    @router.get("/desk/entities")
+    def entities(name: str = "", limit: Limit = 20) -> list[EntityCount]:
+        """What records name, found by a part of a name or an ID; what most of them name first."""
+        return desk.batch.entities(name, limit) if desk.batch else []
+
+    @router.get("/desk/documents")
+    def documents(entity: Number | None = None, offset: Number = 0, limit: Limit = 20) -> Documents:
+        """Records, of those that name an entity or of all."""
+        count, rows = desk.batch.documents(entity, offset, limit) if desk.batch else (0, [])
+        return Documents(count=count, rows=rows)
+
+    @router.get("/desk/documents/{n}", response_model=Record, responses=problems(404, 422))
+    def document(n: Annotated[int, Path(ge=0, le=2**31)]) -> Response:
+        """A record."""
+        try:
+            line = desk.batch.record(n) if desk.batch else None
+        except KawatError as error:
+            raise _refused(error) from None
+        if line is None:
+            raise HTTPException(404, f"there is no record {n}; choose one of those listed")
+        return Response(line, media_type="application/json")
+
+    @router.get("/desk/queue/{annotator}", responses=problems(422))
+    def queue(annotator: Annotator, limit: Limit = 20) -> list[DocumentRow]:
+        """The records that an annotator has not saved yet, the least certain first."""
+        try:
+            return desk.queue(annotator, limit)
+        except KawatError as error:
+            raise _refused(error) from None
 
 
 def _serve(router: APIRouter, path: File) -> None:

@@ -3,13 +3,16 @@
 import json
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from spacy.language import Language
 
+from kawat.dispatch import Dispatch
 from kawat.kb.store import KnowledgeBase
+from kawat.record import Record
 from kawat_eval.check import check
 
 if TYPE_CHECKING:
@@ -296,3 +299,33 @@ def luminance(color: str) -> float:
     channels = [int(value) / 255 for value in json.loads(f"[{color[color.index('(') + 1 : -1]}]")[:3]]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.slow
+def test_batch_output_is_searched_by_entity_and_corrected_from_the_queue(
+    serve: "Serve", window: Window, tmp_path: Path, nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    texts = {"a": "Putin di Moskow.", "b": "Tokayev di Kazakhstan <b>.", "c": "Vladimir Putin menelepon Tokayev."}
+    records = [asdict(Record.from_doc(nlp(text), Dispatch(id=id, text=text))) for id, text in texts.items()]
+    for one, score in zip(records, (0.9, 0.4, 0.7), strict=True):
+        one["mentions"] = [mention | {"score": score} for mention in one["mentions"]]
+    lines = "".join(json.dumps(one) + "\n" for one in records)
+    (tmp_path / "part-00000.jsonl").write_text(lines, encoding="utf-8")
+    page = window(serve(tmp_path))
+    page.click("#tab-browse")
+    page.fill("#browse-name", "putin")
+    page.click("#browse-entities button:has-text('vladimir-putin')")
+    page.wait_for_selector("#browse-count:has-text('2 records name Vladimir Putin')")
+    page.click("#browse-documents button:has-text('menelepon')")
+    page.wait_for_selector("mark:has-text('Tokayev')")
+    page.click("#tab-queue")
+    opening = "#queue-documents li:nth-child({}) button"
+    assert [page.inner_text(opening.format(n)).splitlines()[0] for n in (1, 2, 3)] == [*map(texts.get, "bca")]
+    page.focus("mark[aria-current=true]")
+    press(page, "d")
+    page.wait_for_selector("#title:text-is('b')")
+    press(page, "s")
+    page.wait_for_selector("#queue-documents li:nth-child(2):last-child")
+    press(page, "d")
+    page.wait_for_selector("#title:text-is('c')")

@@ -241,7 +241,7 @@ const desk = {
       if (opened === this.opened) history.replaceState(null, "", `#gold/${annotator}/${encodeURIComponent(opened.name)}`);
       say(`saved: ${annotator}/${opened.name}, ${mentions.length} mentions`);
       this.draw();
-      await this.sources.savedBy(annotator);
+      await this.sources.refresh();
     } catch (problem) {
       complain(problem);
       if (problem.status === 409) await this.settle(problem.answer);

@@ -1,18 +1,23 @@
-// Where dispatches come from: pasted or from a file, and what was saved.
+// Where dispatches come from: pasted or from a file, out of a batch run, and what was saved.
 
 import { call } from "./api.js";
+import { startBrowsing } from "./browse.js";
 import { $, complain, element, say } from "./dom.js";
 
 export function startSources(desk, state) {
   startTabs();
   startDispatch(desk);
+  for (const tab of ["tab-browse", "tab-queue"]) $(tab).hidden = !state.documents;
+  const batch = state.documents ? startBrowsing(desk) : null;
   const sources = {
+    // What depends on the annotator, and on what he has saved.
     async refresh() {
       const names = await call("GET", `/desk/gold/${desk.annotator}`);
       $("saved-documents").replaceChildren(...names.map((name) => element("li", {},
         element("button", { onclick: () => desk.openSaved(desk.annotator, name).catch(complain) }, name))));
+      await batch?.refresh();
     },
-    savedBy() { return sources.refresh(); },
+    openNext: () => batch ? batch.openNext() : say("there is no queue: the server was given no batch output"),
   };
   sources.refresh().catch(complain);
   return sources;
