@@ -18,9 +18,10 @@ from kawat.linking.crossval import CrossValidation
 from kawat.linking.heldout import Origins
 from kawat.linking.model import Model
 from kawat.ner.component import NameTagger
-from kawat_eval.conll import Tagged
+from kawat_eval.calibration import bin_counts, expected_error
 from kawat_eval.gold import read_tagged_lines
 from kawat_eval.measure import Figure, Measure, f1, precision, recall, resamples
+from kawat_eval.pairs import pair
 from kawat_eval.pipeline import mentions
 from kawat_eval.run import figure_json
 from kawat_eval.spans import span_counts
@@ -67,7 +68,8 @@ SETS = (
 
 @dataclass(frozen=True, slots=True)
 class SetScore:
-    """A set's figures over its `documents`; `without_qid` counts the linked entities that state none."""
+    """A set's figures over its `documents`; `without_qid` counts the linked entities that state none, `ece` is the
+    calibration error of the mentions' scores, where they have any."""
 
     set: PublicSet
     documents: int
@@ -75,10 +77,12 @@ class SetScore:
     recall: Figure
     f1: Figure
     without_qid: int = 0
+    ece: Figure | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Its figures for a file."""
         figures = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        figures |= {"ece": self.ece} if self.ece else {}
         return {"documents": self.documents} | {name: figure_json(figure) for name, figure in figures.items()}
 
 
@@ -104,8 +108,10 @@ def _score_names(nlp: Language, public_set: PublicSet, path: Path) -> SetScore:
     sets = list(read_tagged_lines(path))
     with nlp.select_pipes(enable="ner"):
         docs = nlp.pipe(Doc(nlp.vocab, words=tagged.tokens) for tagged in sets)
-        counts = [_name_counts(tagged, doc) for tagged, doc in zip(sets, docs, strict=True)]
-    return _scored(public_set, counts)
+        both = [(tagged.mentions(doc.text), mentions(doc, links=False)) for tagged, doc in zip(sets, docs, strict=True)]
+    counts = [(*span_counts("strict", gold, found), 0) for gold, found in both]
+    scored = any(mention.score is not None for _, found in both for mention in found)
+    return _scored(public_set, counts, [bin_counts(pair(*given)) for given in both] if scored else None)
 
 
 def _score_links(nlp: Language, public_set: PublicSet, path: Path) -> SetScore:
@@ -157,13 +163,9 @@ def _link_counts(answers: Mapping[tuple[int, int], Entity | None], gold: Gold) -
     return right, len(given), len(gold), len(linked) - len(given)
 
 
-def _name_counts(tagged: Tagged, doc: Doc) -> Counts:
-    gold = tagged.mentions(doc.text)
-    return *span_counts("strict", gold, mentions(doc, links=False)), 0
-
-
-def _scored(public_set: PublicSet, counts: Sequence[Counts]) -> SetScore:
+def _scored(public_set: PublicSet, counts: Sequence[Counts], bins: Sequence[list[float]] | None = None) -> SetScore:
     table = np.array(counts, dtype=float)
     draws = resamples(len(table))
     p, r, f = (Measure(table[:, :3], formula).figure(draws) for formula in (precision, recall, f1))
-    return SetScore(public_set, len(counts), p, r, f, int(table[:, 3].sum()))
+    ece = Measure(np.array(bins), expected_error).figure(draws) if bins else None
+    return SetScore(public_set, len(counts), p, r, f, int(table[:, 3].sum()), ece)

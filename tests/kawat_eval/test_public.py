@@ -7,10 +7,12 @@ import pytest
 import spacy
 from seqeval.metrics import f1_score
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kawat.errors import KawatError
 from kawat.kb.facts import COLUMNS
 from kawat.kb.sources.text import TextFacts
+from kawat.ner.component import KEY
 from kawat_eval.conll import spans
 from kawat_eval.public import SETS, PublicSet, score_folds, score_set
 
@@ -46,6 +48,23 @@ def test_names_are_scored_on_the_sets_own_tokens_as_seqeval_does(nlp: Language, 
     assert score.f1.value == pytest.approx(f1_score(gold, found))
     assert (score.precision.value, score.recall.value) == pytest.approx((5 / 6, 5 / 6))
     assert score.documents == 3
+
+
+def test_scores_of_mentions_are_checked_against_how_many_are_right(nlp: Language, names: Path) -> None:
+    assert score_set(nlp, NAMES, names)[0].ece is None
+
+    @Language.component("half_sure")
+    def half_sure(doc: Doc) -> Doc:
+        doc = nlp.get_pipe("ner")(doc)
+        doc.user_data[KEY] = {f"{ent.start}:{ent.end}:{ent.label_}": 0.55 for ent in doc.ents}
+        return doc
+
+    sure = spacy.blank("xx")
+    sure.add_pipe("half_sure", name="ner")
+    [score] = score_set(sure, NAMES, names)
+    assert score.ece is not None
+    assert score.ece.value == pytest.approx(5 / 6 - 0.55)  # five of six are right
+    assert score.as_json()["ece"]["value"] == pytest.approx(score.ece.value, abs=1e-4)
 
 
 def test_no_other_component_runs_on_a_names_set(names: Path) -> None:

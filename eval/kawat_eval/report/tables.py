@@ -79,10 +79,11 @@ def public_table(scores: Sequence[SetScore], system: str) -> Table:
         scored = f"{score.documents} documents"
         scored += f", {score.without_qid} links without QID" if score.without_qid else ""
         figures = (percent(score.precision), percent(score.recall), percent(score.f1))
-        rows.append((score.set.name, system, scored, *figures))
+        calibration = percent(score.ece) if score.ece else ""
+        rows.append((score.set.name, system, scored, *figures, calibration))
         for other, f1 in score.set.published.items():
-            rows.append((f"{score.set.name}, published", other, score.set.published_on, "", "", f"{100 * f1:.1f}"))
-    return Table("Public sets", ("set", "system", "scored", "precision", "recall", "F1"), rows)
+            rows.append((f"{score.set.name}, published", other, score.set.published_on, "", "", f"{100 * f1:.1f}", ""))
+    return Table("Public sets", ("set", "system", "scored", "precision", "recall", "F1", "calibration error"), rows)
 
 
 def percent(figure: Figure) -> str:
