@@ -59,7 +59,7 @@ def test_scores_of_mentions_are_checked_against_how_many_are_right(nlp: Language
         doc.user_data[KEY] = {f"{ent.start}:{ent.end}:{ent.label_}": 0.55 for ent in doc.ents}
         return doc
 
-    sure = spacy.blank("xx")
+    sure = spacy.blank("xx", vocab=nlp.vocab)
     sure.add_pipe("half_sure", name="ner")
     [score] = score_set(sure, NAMES, names)
     assert score.ece is not None
