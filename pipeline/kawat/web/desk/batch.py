@@ -21,7 +21,7 @@ from kawat.kb.normalise import normalise
 
 _PART = re.compile(r"part-\d+\.jsonl")
 _SCHEMA = """
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
+    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;
     CREATE TABLE built (parts TEXT);
     CREATE TABLE document (n INTEGER PRIMARY KEY, part INTEGER, offset INTEGER, length INTEGER, digest TEXT,
         id TEXT, date TEXT, opening TEXT, mentions INTEGER, certainty REAL);
@@ -35,7 +35,7 @@ _FINISH = """
     UPDATE entity SET documents = (SELECT count(*) FROM named WHERE named.entity = entity.n);
 """
 _ROW = "n, id, date, opening, mentions, certainty"
-_KNOWN = 50_000  # entities whose numbers are kept in memory while the index is made
+_KNOWN = 20_000  # entities whose numbers are kept in memory while the index is made
 _AT_ONCE = 1_000  # documents that are written together
 _OPENING = 100  # characters
 

@@ -14,13 +14,11 @@ from pathlib import Path
 
 from kawat.errors import KawatError
 from kawat.files import write_whole
+from kawat.formats.directory import COLUMNS, INDEX, UNSORTED
 from kawat.formats.gold import Document, Mention, parse_ids
 from kawat.formats.inline import parse, render
 from kawat.formats.problem import read_lines, read_text, require_none
 
-_INDEX = "index.tsv"
-_COLUMNS = "doc\tsplit\tsource\ttopic\tdateline\tlicence"
-_UNSORTED = ("dev", "real", "unsorted", "none", "unknown")  # the index's other columns, for people to fill in
 _NAME = re.compile(r"\w[\w.-]{0,58}")  # a file system takes 255 bytes
 _LONGEST = 48  # characters of a name that is made
 
@@ -42,11 +40,11 @@ class GoldStore:
 
     def annotators(self) -> list[str]:
         """Who has saved gold."""
-        return sorted(path.parent.name for path in self.root.glob(f"*/{_INDEX}"))
+        return sorted(path.parent.name for path in self.root.glob(f"*/{INDEX}"))
 
     def names(self, annotator: str) -> list[str]:
         """The documents that an annotator has saved, as they stand in the index."""
-        index = self.root / annotator / _INDEX
+        index = self.root / annotator / INDEX
         return [line.split("\t", 1)[0] for line in read_lines(index)[1:]] if index.exists() else []
 
     def read(self, annotator: str, name: str) -> tuple[Document, str] | None:
@@ -89,9 +87,9 @@ class GoldStore:
                 raise ConflictError(*found)
             write_whole(path, marked.encode())
             if document.id not in self.names(annotator):
-                index = directory / _INDEX
-                before = read_text(index).removesuffix("\n") if index.exists() else _COLUMNS
-                row = "\t".join((document.id, *_UNSORTED))
+                index = directory / INDEX
+                before = read_text(index).removesuffix("\n") if index.exists() else "\t".join(COLUMNS)
+                row = "\t".join((document.id, *UNSORTED))
                 write_whole(index, f"{before}\n{row}\n".encode())
         return _version(marked)
 

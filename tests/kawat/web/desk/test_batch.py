@@ -181,7 +181,7 @@ def test_100_000_records_are_indexed_and_searched_in_constant_memory(tmp_path: P
         print(f"{what}: {taken * 1000:.1f} ms")
         assert taken < 1
     assert len(found) == 100_000
-    assert grown < 80
+    assert grown < 100
 
 
 def measured(out: Path) -> tuple[float, float]:
