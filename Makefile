@@ -3,7 +3,7 @@
 #   make test       the tests        make test-all   the slow ones in full, too
 #   make serve      the page to read and correct dispatches (DESK=… the directory of its gold)
 #   make eval       accuracy on the project's gold (BASELINE=update makes it the baseline)
-#   make eval-public  accuracy on public sets   make bench   speed   make model, make kb   build what ships
+#   make eval-public  accuracy on public sets   make bench   speed (DOCUMENTS=… SCALE=… of batches)   make model, make kb   build what ships
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,6 +14,8 @@ SERVE := $(VENV)/.serve
 ALL := $(VENV)/.all
 DATA ?= ../shared/data
 FILES ?= examples/dispatch_csto.txt
+DOCUMENTS ?= 1000
+SCALE ?= 1000
 DESK ?= desk
 EXTRAS := hub,train,parquet,wires,serve,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
@@ -64,6 +66,7 @@ eval-public: $(ALL)
 
 bench: $(ALL)
 	$(BIN)/python eval/bench/speed.py
+	$(BIN)/python eval/bench/batch.py --documents $(DOCUMENTS) --scale $(SCALE)
 
 build/encoder/model.safetensors: | $(ALL)
 	$(BIN)/kawat train encoder build/encoder --data $(DATA)

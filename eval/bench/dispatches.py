@@ -207,7 +207,9 @@ def _mixed(words: Sequence[str], roots: Sequence[str], forms: Callable[[str], li
 def _rows() -> Iterator[dict[str, str]]:
     for path in sorted(FACTS.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if "label" in (rows.fieldnames or ()):  # the others are no facts
+                yield from rows
 
 
 def _known(chance: random.Random) -> dict[str, list[str]]:

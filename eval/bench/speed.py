@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast, pipeline
 
 import kawat
+from kawat.ner.runtime import Runtime
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5
@@ -67,6 +68,21 @@ def same_weights() -> pipeline:
     return pipeline("token-classification", model=network, tokenizer=tokenizer, device="cpu")
 
 
+class Recorder:
+    """A runtime that remembers what it was given."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        self.seen: list[tuple[np.ndarray | None, ...]] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.runtime, name)
+
+    def __call__(self, *batch: np.ndarray | None) -> np.ndarray:
+        self.seen.append(batch)
+        return self.runtime(*batch)
+
+
 def taggers() -> Table:
     """`ner` alone against bare ONNX Runtime on the same batches, and against transformers' pipeline."""
     nlp = kawat.load()
@@ -74,28 +90,16 @@ def taggers() -> Table:
     ner = nlp.get_pipe("ner")
     peer = same_weights()
     sentences = [sent.text for doc in nlp.pipe(documents) for sent in doc.sents if sent.text.strip()]
-    seen: list[tuple[np.ndarray | None, ...]] = []
     ner.load()
     runtime = ner._runtime
-
-    class Recorder:
-        """The runtime, remembering what it was given."""
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(runtime, name)
-
-        def __call__(self, *batch: np.ndarray | None) -> np.ndarray:
-            seen.append(batch)
-            return runtime(*batch)
-
-    ner._runtime = Recorder()
+    ner._runtime = recorder = Recorder(runtime)
     disabled = [name for name in nlp.pipe_names if name not in ("layout", "ner")]
     with nlp.select_pipes(disable=disabled):
         list(nlp.pipe(documents))
         ner._runtime = runtime
         ways: dict[str, Callable[[], object]] = {
             "kawat, layout and ner": lambda: list(nlp.pipe(documents)),
-            "bare ONNX Runtime, same batches": lambda: [runtime(*batch) for batch in seen],
+            "bare ONNX Runtime, same batches": lambda: [runtime(*batch) for batch in recorder.seen],
             "transformers pipeline, f32, one text at a time": lambda: [peer(text) for text in sentences],
             "transformers pipeline, f32, batches of 8": lambda: peer(sentences, batch_size=8),
             "transformers pipeline, f32, batches of 32": lambda: peer(sentences, batch_size=32),

@@ -38,7 +38,8 @@ ADVERBS = """
 juga masih sudah telah akan pernah sempat kembali terus selalu sering jarang kadang hanya cukup sangat lebih semakin
 kini sekarang nanti kemarin tadi lalu kemudian sebelumnya akhirnya langsung segera perlahan diam-diam
 bersama-sama bahkan justru memang tentu mungkin barangkali seharusnya sebenarnya setidaknya terutama khususnya umumnya
-biasanya kabarnya konon rupanya ternyata malah saja pun lagi hampir kurang sedikit banyak sepenuhnya sebagian masing-masing
+biasanya kabarnya konon rupanya ternyata malah saja pun lagi hampir kurang sedikit banyak sepenuhnya sebagian
+masing-masing
 """.split()
 
 LINKS = """

@@ -1,0 +1,150 @@
+"""`kawat batch` as a whole: its speed against other ways of the same work, its time and memory as documents grow.
+
+    make bench            DOCUMENTS=20000 SCALE=100000 for the sizes that are promised; that takes hours
+
+Batches are timed from the command to its end, with plan and writing, and once more less what a batch of a document a
+worker takes; the other ways without their start. They take turns, each round on its own documents, and medians of the
+rounds are compared.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.dispatches import Generator
+
+Ask = Callable[[str, int, int], tuple[int, float]]
+PEERS = ("pipe", "onnx", "transformers")
+WAYS = {
+    "batch": "kawat batch, from the command to its end",
+    "less start": "kawat batch, less the start",
+    "pipe": "nlp.pipe(texts), one process",
+    "onnx": "bare ONNX Runtime, same pieces",
+    "transformers": "transformers pipeline, f32, best batch size",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A batch that has ended. `memory`: the most that the process had, in MB; its workers' is not in it."""
+
+    words: int
+    seconds: float
+    memory: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--documents", type=int, default=1000, help="for the speed, all rounds together")
+    parser.add_argument("--scale", type=int, default=1000, help="for time and memory, against a tenth of them")
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    console = Console(width=110)
+    with tempfile.TemporaryDirectory() as directory:
+        folder = Path(directory)
+        console.print(speed(folder, given.documents, given.rounds))
+        console.print(scale(folder, given.scale))
+
+
+def speed(folder: Path, documents: int, rounds: int) -> Table:
+    """Words a second of each way, and how many times as fast as it the batch is. Each worker has a few parts to do."""
+    rows = list(lines(documents))
+    part = max(1, min(1000, documents // rounds // cores() // 4))
+    (folder / "all.jsonl").write_text("".join(rows), encoding="utf-8")
+    (folder / "few.jsonl").write_text("".join(rows[: cores()]), encoding="utf-8")
+    found: dict[str, list[float]] = {name: [] for name in WAYS}
+    with peers(folder / "all.jsonl") as ask:
+        for number in range(rounds):
+            start, end = (documents * edge // rounds for edge in (number, number + 1))
+            (folder / f"{number}.jsonl").write_text("".join(rows[start:end]), encoding="utf-8")
+            start_only = batch(folder / "few.jsonl", "--part", "1")
+            run = batch(folder / f"{number}.jsonl", "--part", str(part))
+            found["batch"].append(run.words / run.seconds)
+            found["less start"].append((run.words - start_only.words) / (run.seconds - start_only.seconds))
+            for way in PEERS:
+                words, seconds = ask(way, start, end)
+                found[way].append(words / seconds)
+    medians = {name: statistics.median(speeds) for name, speeds in found.items()}
+    best = medians["less start"]
+    title = f"Batches of {documents // rounds:,} made-up dispatches, medians of {rounds}, {cores()} processors"
+    table = Table("way", "words/s", "batch, start included", "batch, less start", title=title)
+    for name, way in WAYS.items():
+        speeds = (medians["batch"] / medians[name], best / medians[name])
+        table.add_row(way, f"{medians[name]:,.0f}", *(f"{speed:.2f}×" for speed in speeds))
+    return table
+
+
+def scale(folder: Path, documents: int) -> Table:
+    """Time and memory of one worker for a tenth of the documents and for all; the start is that of one document."""
+    table = Table("documents", "seconds", "ms/document, less start", "peak MB", title="One worker, more documents")
+    start = 0.0
+    for count in (1, documents // 10, documents):
+        path = folder / f"scale-{count}.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(lines(count))
+        run = batch(path, "--workers", "1")
+        start = start or run.seconds
+        each = f"{(run.seconds - start) / count * 1000:.2f}" if count > 1 else ""
+        table.add_row(f"{count:,}", f"{run.seconds:.1f}", each, f"{run.memory:.0f}")
+    return table
+
+
+def lines(count: int) -> Iterator[str]:
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in Generator()(count))
+
+
+def batch(path: Path, *options: str) -> Run:
+    """One run of the command on a file of dispatches. This process must be small: a child's peak counts from its size
+    at the start."""
+    command = [str(Path(sys.executable).with_name("kawat")), "batch", str(path), "-o", str(path.with_suffix(""))]
+    began = time.perf_counter()
+    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    told = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"kawat batch {path}: {told}")
+    with path.open(encoding="utf-8") as file:
+        words = sum(len(json.loads(line)["text"].split()) for line in file)
+    return Run(words, seconds, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+
+
+@contextmanager
+def peers(path: Path) -> Iterator[Ask]:
+    """Asks `peers.py` for words and seconds of a way from one document to another."""
+    command = [sys.executable, str(Path(__file__).with_name("peers.py")), str(path)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    stdin, stdout = process.stdin, process.stdout
+
+    def ask(way: str, start: int, end: int) -> tuple[int, float]:
+        print(way, start, end, file=stdin, flush=True)
+        words, seconds = stdout.readline().split()
+        return int(words), float(seconds)
+
+    yield ask
+    stdin.close()
+    process.wait()
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+if __name__ == "__main__":
+    main()
