@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kawat.titles import HEADS, LONG
+
 KEY = "kawat.roles"
 
 
@@ -19,49 +21,6 @@ def _words(lines: str) -> frozenset[str]:
     return frozenset(lines.split())
 
 
-_LONG = {
-    "presdir": "presiden direktur",
-    "capres": "calon presiden",
-    "cawapres": "calon wakil presiden",
-    "cagub": "calon gubernur",
-    "wapres": "wakil presiden",
-    "wagub": "wakil gubernur",
-    "wabup": "wakil bupati",
-    "wamenlu": "wakil menteri luar negeri",
-    "menlu": "menteri luar negeri",
-    "menhan": "menteri pertahanan",
-    "menkeu": "menteri keuangan",
-    "mendagri": "menteri dalam negeri",
-    "menkes": "menteri kesehatan",
-    "mensos": "menteri sosial",
-    "menko": "menteri koordinator",
-    "mendag": "menteri perdagangan",
-    "menag": "menteri agama",
-    "menpora": "menteri pemuda dan olahraga",
-    "menhub": "menteri perhubungan",
-    "mentan": "menteri pertanian",
-    "mensesneg": "menteri sekretaris negara",
-    "seskab": "sekretaris kabinet",
-    "pm": "perdana menteri",
-    "sekjen": "sekretaris jenderal",
-    "dirjen": "direktur jenderal",
-    "dirut": "direktur utama",
-    "dubes": "duta besar",
-    "ketum": "ketua umum",
-    "waketum": "wakil ketua umum",
-    "jubir": "juru bicara",
-    "kadiv": "kepala divisi",
-    "kadis": "kepala dinas",
-    "walikota": "wali kota",
-}
-_HEADS = _words(
-    """
-    presiden wakil perdana menteri kanselir raja ratu kaisar sultan emir pangeran paus uskup kardinal
-    gubernur bupati wali camat lurah ketua kepala direktur sekretaris juru duta konsul panglima komandan laksamana
-    jaksa hakim senator anggota pelatih manajer kapten ceo pendiri komisaris rektor dekan utusan komisioner deputi
-    kapolri kapolda kapolres kapolsek pemimpin koordinator asisten penasihat staf inspektur bendahara
-    """
-) | frozenset(_LONG)
 _STATUS = {"mantan": "mantan", "eks": "mantan", "bekas": "mantan", "calon": "calon", "kandidat": "calon"}
 _STATUS |= {"plt": "pelaksana tugas", "penjabat": "penjabat", "pj": "penjabat"}
 _RANKS = _words(
@@ -174,7 +133,7 @@ class _Reader:
                 break
             if self._is_verb(i):
                 break
-            if word in _HEADS:
+            if word in HEADS:
                 start = i
         return start
 
@@ -196,7 +155,7 @@ class _Reader:
         first = start
         while first < len(self.lower) and self.lower[first] in _STATUS:
             first += 1
-        if first >= len(self.lower) or self.lower[first] not in _HEADS:
+        if first >= len(self.lower) or self.lower[first] not in HEADS:
             return None
         end = first + 1
         while end < min(first + _TITLE, len(self.lower)) and end not in self.starts and self._continues(first, end):
@@ -231,7 +190,7 @@ class _Reader:
             status = words.pop()
         if start and self.lower[start - 1] in _STATUS:
             status = _STATUS[self.lower[start - 1]]
-        office = " ".join(_LONG.get(word, word) for word in words)
+        office = " ".join(LONG.get(word, word) for word in words)
         if office.startswith("calon "):
             status, office = "calon", office.removeprefix("calon ")
         title = self.doc[start:end]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, DocBin
 from kawat.errors import KawatError
 from kawat.linking.annotation import KEY as LINKS
 from kawat.quotes import Quotes
+from kawat.roles import Roles
 
 Marked = Callable[[str], Doc]
 
@@ -91,6 +92,53 @@ def test_the_sample_dispatch(marked_sample: Doc) -> None:
             "Warga mulai kembali ke rumah, kata pengacara [[Trump|PER]].",
             ("pengacara Trump", "kata", "Warga mulai kembali ke rumah"),
         ),
+        ("“Kami siap,” [[Sri Mulyani|PER]] menambahkan.", ("Sri Mulyani", "menambahkan", "Kami siap")),
+        (
+            "“Kami siap,” [[Sutopo|PER]], juru bicara [[BNPB|ORG]], mengatakan pada saat taklimat.",
+            ("Sutopo", "mengatakan", "Kami siap"),
+        ),
+        (
+            "Harga minyak turun ke titik terendah, [[Reuters|ORG]] melaporkan.",
+            ("Reuters", "melaporkan", "Harga minyak turun ke titik terendah"),
+        ),
+        (
+            "[[BPBD Sigi|ORG]], [[Sulawesi Tengah|LOC]], menyatakan dua jembatan hanyut.",
+            ("BPBD Sigi", "menyatakan", "dua jembatan hanyut"),
+        ),
+        (
+            "Junta di [[Mali|LOC]] dan [[Burkina Faso|LOC]] menyatakan serangan itu berarti perang.",
+            ("Junta", "menyatakan", "serangan itu berarti perang"),
+        ),
+        (
+            "Ahli kebumian dari [[ITB|ORG]], yang ikut memantau, mengingatkan bahwa tembok itu rawan.",
+            ("Ahli kebumian", "mengingatkan", "tembok itu rawan"),
+        ),
+        (
+            "Sekretaris pers [[Trump|PER]], [[Sarah Sanders|PER]], mengatakan bahwa rapat ditunda.",
+            ("Sarah Sanders", "mengatakan", "rapat ditunda"),
+        ),
+        (
+            "Kata-kata itu kosong, kata investor dan praktisi [[Kai-Fu Lee|PER]].",
+            ("Kai-Fu Lee", "kata", "Kata-kata itu kosong"),
+        ),
+        (
+            "[[Horner|PER]] membantah timnya melanggar aturan; semua menunggu.",
+            ("Horner", "membantah", "timnya melanggar aturan"),
+        ),
+        (
+            "Kasus itu “tidak terlalu rumit,” kata [[Paz|PER]].",
+            ("Paz", "kata", "Kasus itu “tidak terlalu rumit"),
+        ),
+        (
+            "[[Castillo|PER]] pergi dengan mobil dan, menurut media setempat, hendak menuju kedutaan.",
+            ("media setempat", "menurut", "hendak menuju kedutaan"),
+        ),
+        ("[[BPBD Sigi|ORG]]: Dua warga tewas\nHujan turun.", ("BPBD Sigi", "", "Dua warga tewas")),
+        ("[[Putin|PER]] menulis surat bahwa perang usai.", ("Putin", "menulis", "perang usai")),
+        (
+            "“Kami siap.\nKami tidak akan mundur,” kata [[Putin|PER]].",
+            ("Putin", "kata", "Kami siap.\nKami tidak akan mundur"),
+        ),
     ],
 )
 def test_speaker_cue_and_content(marked: Marked, text: str, expected: tuple[str, str, str]) -> None:
@@ -115,6 +163,57 @@ def test_a_pronoun_is_the_last_speaker(marked: Marked, follows: str, expected: t
     assert read(marked(f"[[Putin|PER]] tiba di [[Almaty|LOC]], kata [[Kremlin|ORG]]. {follows}"))[1:] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Presiden [[Joko Widodo|PER]] tiba bersama [[Puan|PER]]. “Stadion ini indah,” kata Presiden.",
+            ("Joko Widodo", "kata", "Stadion ini indah"),
+        ),
+        (
+            "Menlu [[AS|LOC]] [[Blinken|PER]] menelepon [[Wang Yi|PER]]. “Kami siap,” ujar menteri luar negeri itu.",
+            ("Blinken", "ujar", "Kami siap"),
+        ),
+        (
+            "[[Mahkamah Konstitusi|ORG]] menolak gugatan itu. Menurut mahkamah, dalil itu tidak terbukti.",
+            ("Mahkamah Konstitusi", "Menurut", "dalil itu tidak terbukti"),
+        ),
+        (
+            "[[Yosina Wally|PER]] menjual tas. “Orang paling suka merah,” kata mama dari [[Yoboi|LOC]] itu.",
+            ("Yosina Wally", "kata", "Orang paling suka merah"),
+        ),
+        (
+            "[[Neneng|PER]] menjaga putrinya. Suaminya, [[Asep|PER]], belum pulang. “Ia menggali,” tuturnya.",
+            ("Neneng", "tuturnya", "Ia menggali"),
+        ),
+    ],
+)
+def test_a_title_alone_means_who_holds_it_and_a_description_who_was_spoken_of(
+    marked: Marked, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert read(Roles()(marked(text))) == [expected]
+
+
+def test_a_second_verb_has_the_subject_of_the_first(marked: Marked) -> None:
+    text = (
+        "[[Nugroho|PER]] menyebut kerusakan itu luas dan menyatakan bahwa hotel hancur, "
+        "menambahkan bahwa jalan ke [[Palu|LOC]] terputus."
+    )
+    assert read(marked(text)) == [
+        ("Nugroho", "menyebut", "kerusakan itu luas"),
+        ("Nugroho", "menyatakan", "hotel hancur"),
+        ("Nugroho", "menambahkan", "jalan ke Palu terputus"),
+    ]
+
+
+def test_a_cue_between_two_quotations_has_both(marked: Marked) -> None:
+    text = "Pertemuan itu masih akan terjadi, kata [[Sanders|PER]], namun “kami belum tahu kapan persisnya.”"
+    assert [content for _, _, content in read(marked(text))] == [
+        "Pertemuan itu masih akan terjadi",
+        "kami belum tahu kapan persisnya.",
+    ]
+
+
 def test_a_speech_goes_on_without_a_cue(marked: Marked) -> None:
     text = "“Kami siap,” kata [[Putin|PER]]. “Kami tidak akan mundur lagi.”"
     assert read(marked(text)) == [("Putin", "kata", "Kami siap"), ("Putin", "", "Kami tidak akan mundur lagi.")]
@@ -128,6 +227,9 @@ def test_a_speech_goes_on_without_a_cue(marked: Marked) -> None:
         "Pejabat yang mengatakan hal itu telah dipecat.",
         "Kata kunci akun itu telah diganti.",
         "Dengan jelas ia melihat kapal itu tenggelam.",
+        "[[Almagro|PER]] menyatakan dukungan kepada [[Boluarte|PER]].",
+        "Tidak ada yang menyangkal bahwa mereka pantas menang.",
+        "[[Putin|PER]] berharap perang segera usai.",
     ],
 )
 def test_what_nobody_said(marked: Marked, text: str) -> None:

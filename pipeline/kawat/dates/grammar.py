@@ -143,6 +143,9 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     ),
 ]
 _PATTERNS = [(re.compile(pattern), what) for pattern, what in _RULES]
+_ANY = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _ in _RULES)
+)  # tells quickly where none is
 _WORD = re.compile(r"\w+|\(")
 _LETTERS = 3
 # How the words begin with which an expression may; figures and brackets may, too.
@@ -173,11 +176,12 @@ def find_expressions(text: str) -> list[Expression]:
         start = word.start()
         if start < end or not (word[0][0].isdigit() or word[0] == "(" or word[0][:_LETTERS].lower() in _FIRST):
             continue
+        if not _ANY.match(text, start):
+            continue
         matches = [(match, what) for pattern, what in _PATTERNS if (match := pattern.match(text, start))]
-        if matches:
-            match, what = max(matches, key=lambda found: found[0].end())
-            end = match.end()
-            kept.append(Expression(start, end, what(match.groupdict()), _is_ahead(text, start)))
+        match, what = max(matches, key=lambda found: found[0].end())
+        end = match.end()
+        kept.append(Expression(start, end, what(match.groupdict()), _is_ahead(text, start)))
     return kept
 
 

@@ -1,0 +1,62 @@
+"""The words that tell that somebody said something, and those that stand around them."""
+
+
+def _words(lines: str) -> frozenset[str]:
+    return frozenset(lines.split())
+
+
+SAID = _words(  # kata Kremlin
+    "kata ujar tutur ucap ungkap imbuh tambah jelas tegas lanjut papar terang sambung tulis beber pungkas tandas tukas "
+    "sebut cetus jawab tanya kenang seru tutup timpal cerita sahut urai aku harap sindir klaim kilah komentar"
+)
+ONLY_AFTER_QUOTES = _words(
+    "aku cerita harap jawab jelas komentar kenang klaim sebut seru tanya terang tulis tutup urai"
+)
+SAYS = _words(  # Kremlin mengatakan …
+    "mengatakan menyatakan menyebut menyebutkan mengungkapkan menjelaskan menegaskan menambahkan menuturkan memaparkan "
+    "mengklaim mengaku mengakui berkata menilai berujar bertutur berpendapat membantah menyangkal menampik berdalih"
+)
+SAYS_THAT = _words(  # Kremlin mengumumkan bahwa …, and beside a quotation
+    "mengumumkan melaporkan menyampaikan memastikan menekankan membenarkan mengonfirmasi mengkonfirmasi mengungkap "
+    "menulis memperingatkan mengingatkan berjanji mencatat menyimpulkan memberitahu memberitahukan menjawab bertanya "
+    "berseru bersumpah mengeluh melanjutkan mencuit menceritakan mengisahkan"
+)
+PASSIVE = _words(  # seperti disampaikan Kremlin
+    "disampaikan dikatakan diungkapkan dinyatakan dilaporkan diberitakan dijelaskan ditegaskan diumumkan"
+)
+STATEMENTS = _words("pernyataan keterangan laporan penjelasan siaran rilis ucapan pengumuman")
+ANNOUNCED = _words("bunyi isi kata ungkap ujar tutur")  # demikian bunyi pernyataan Kremlin
+ENDS_REPORT = ANNOUNCED | STATEMENTS
+NOT_SAID = _words("yang untuk tidak tak tanpa enggan menolak belum dengan jangan")  # tidak mengatakan
+ALSO_SAID = _words("seraya sambil dan serta tapi tetapi , lalu kemudian")  # kata Kremlin, seraya menambahkan
+THINGS = _words(  # menyatakan dukungan: a thing, no clause
+    "dukungan kesediaan komitmen kekhawatiran keprihatinan penyesalan penyesalannya duka belasungkawa terima "
+    "kemenangan kemenangannya kekalahan kekalahannya kesalahan kesalahannya alasan penolakan minat keinginan hal "
+    "tuduhan tudingan laporan kabar klaim rumor isu keterlibatan adanya selamat simpati sikap perang penalti "
+    "permintaan dugaan berita itu tersebut"
+)
+
+PRONOUNS = _words("dia ia beliau mereka")
+THAT = _words("itu tersebut ini")
+ENDS_PHRASE = _words(  # what goes on after the speaker, or stands before another phrase
+    "di ke pada kepada dalam dari untuk oleh dengan saat usai ketika seraya sambil setelah sebelum melalui lewat yang "
+    "soal tentang terkait merujuk seperti dikutip dilansir menirukan sehari hari kemarin tadi bahwa karena agar jika "
+    "sementara tetapi namun serta telah akan juga pun adalah sudah sedang tidak masih bisa terhadap atas bagi hingga "
+    "sejak selama antara lalu kemudian sebagaimana mengutip menanggapi ditemui lagi dan atau demikian sebagai asal "
+    "meskipun walaupun tapi sebab sehingga"
+)
+PREPOSITIONS = _words("di ke pada kepada dalam dari untuk oleh dengan yang terhadap atas bagi antara tentang asal soal")
+DAYS = _words("Senin Selasa Rabu Kamis Jumat Sabtu Minggu Ahad")
+OPENERS = _words(
+    "sementara itu namun adapun sebelumnya selanjutnya kemudian lalu tetapi meski demikian sedangkan lebih lanjut"
+)
+SENDERS = _words(
+    "pihak kantor berita pemerintah media situs harian kelompok partai perusahaan lembaga badan kementerian"
+)
+AIDES = _words("sekretaris juru asisten penasihat ajudan staf")
+OF_A_PERSON = _words("kantor istri suami ayah ibu anak pengacara kubu tim keluarga putra putri adik kakak")
+FRAMES = _words(
+    "tanpa di ke pada dalam dari untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh kepada"
+)
+MODALS = _words("akan telah sudah sedang tidak masih bisa juga pun adalah")
+JOINS = _words("dan tetapi tapi namun serta bahwa atau meskipun walaupun seraya sambil")

@@ -1,0 +1,268 @@
+"""Reading a document's quotations: what each cue joins to whom."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kawat.quotes.copy import Copy, Place
+from kawat.quotes.cues import (
+    ALSO_SAID,
+    ANNOUNCED,
+    ENDS_PHRASE,
+    ENDS_REPORT,
+    FRAMES,
+    JOINS,
+    MODALS,
+    NOT_SAID,
+    ONLY_AFTER_QUOTES,
+    PASSIVE,
+    SAID,
+    SAYS,
+    SAYS_THAT,
+    THAT,
+    THINGS,
+)
+from kawat.quotes.speakers import Speaker, Speakers
+
+_PHRASE = 12  # tokens
+_CLAUSE = 3  # tokens that say something
+_CLOSERS = ("”", '"', "“")
+_VERBS = SAYS | SAYS_THAT | {f"{word}nya" for word in SAYS}
+_CUES = SAID | PASSIVE | {"menurut", "demikian"} | {f"{word}nya" for word in SAID} | {"menurutnya"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, by tokens; `direct`: in the speaker's own words."""
+
+    content: Place
+    cue: Place | None
+    speaker: Speaker | None
+    direct: bool
+
+
+class Reader:
+    """Reads a document sentence by sentence and remembers who spoke last."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.copy = Copy(doc)
+        self.lower, self.words = self.copy.lower, self.copy.words
+        self.speakers = Speakers(doc, self.copy)
+        self._finders = {
+            **dict.fromkeys(_CUES, self._cue_before_speaker),
+            **dict.fromkeys(_VERBS, self._cue_after_speaker),
+        }
+        self.taken: set[int] = set()
+        self.said: list[Said] = []
+        dateline = doc._.dateline if Doc.has_extension("dateline") else None
+        self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+        if dateline is not None:
+            first, report = dateline.start, dateline.end
+            self.sentences = [
+                (max(start, min(report, end)) if start >= first else start, end) for start, end in self.sentences
+            ]
+
+    def read(self) -> list[Said]:
+        """The quotations, by place."""
+        for start, end in self.sentences:
+            self._headline(start, end)
+            for i in range(start, end):
+                find = self._finders.get(self.lower[i])
+                if find is not None and i not in self.copy.inside and i not in self.taken:
+                    find(i, start, end)
+            opening = self.speakers.opening(start, end)
+            if opening and opening.phrase[0] not in self.taken:
+                self.speakers.subject = opening
+        return sorted([*self.said, *self._continued()], key=lambda said: said.content)
+
+    # Cues
+
+    def _headline(self, start: int, end: int) -> None:
+        """`BPBD Sigi: Dua warga meninggal`, on a line of its own."""
+        name = self.copy.entities.get(start)
+        if name is None or name.end + _CLAUSE > end or self.words[name.end] != ":":
+            return
+        content = self.copy.trimmed(name.end + 1, end)
+        alone = any("\n" in word for word in self.words[end - 1 : end + 1])
+        if content and alone and content[0] not in self.copy.inside:
+            self._add(content, None, self.speakers.speaker(start, name.end, end))
+
+    def _cue_before_speaker(self, i: int, start: int, end: int) -> None:
+        """`…, kata Kremlin` · `Menurut Kremlin, …` · `“…,” imbuhnya` · `seperti disampaikan Kremlin`."""
+        word, before = self.lower[i], self.lower[i - 1] if i else ""
+        stem = word if word in SAID else word.removesuffix("nya")
+        after_quote = self.copy.quoted_before(i) is not None or (
+            before in _CLOSERS and i > 1 and self.words[i - 2] == ","
+        )
+        speaks = stem in SAID and (after_quote or (before == "," and stem not in ONLY_AFTER_QUOTES))
+        announced = i + 1 < end and self.lower[i + 1] in ENDS_REPORT
+        closes = word == "demikian" and announced and (after_quote or before == ",")
+        passive = word in PASSIVE and before in ("seperti", "sebagaimana", "demikian", ",")
+        if not (speaks or closes or passive or stem == "menurut"):
+            return
+        at = i + 1
+        while at < end and (closes or passive) and self.lower[at] in ANNOUNCED | {"oleh"}:
+            at += 1
+        pronoun = stem != word or (at < end and not self.words[at][0].isalnum() and after_quote)
+        speaker = self.speakers.meant() if pronoun else self.speakers.phrase_from(at, end)
+        if speaker is None and not after_quote:
+            return
+        named_here = speaker is not None and speaker.phrase[0] >= at
+        after = speaker.phrase[1] if speaker and named_here else self._past_phrase(at, end)
+        for content in self._around(i, after, start, end):
+            self._add(content, (i, i + 1), speaker)
+
+    def _cue_after_speaker(self, i: int, start: int, end: int) -> None:
+        """`Kremlin mengatakan bahwa …` · `Putin menegaskan, “…”` · `…, Kremlin mengatakan.`"""
+        before = self.lower[i - 1] if i > start else ""
+        if before in NOT_SAID and not (before == "yang" and self._opens_quote(i + 1)):
+            return
+        speaker = self._subject(i, start)
+        content = self._said_after(i, end) or self._said_before(i, speaker, start, end)
+        if speaker and content:
+            self._add(content, (i, i + 1), speaker)
+
+    def _subject(self, verb: int, start: int) -> Speaker | None:
+        """Who does the verb: of a second one in a sentence, who did the first."""
+        before = self.lower[verb - 1] if verb > start else ""
+        if before not in ALSO_SAID:
+            return self.speakers.before(verb, start)
+        last = self.said[-1] if self.said else None
+        if last is not None and last.speaker and last.cue and start <= last.cue[0] < verb:
+            return last.speaker
+        opening = self.speakers.phrase_from(self.speakers.skip_openers(start, verb), verb)
+        if opening is not None and opening.entity:
+            return opening
+        named = self.speakers.before(verb, start)
+        return named if named is not None and named.entity else opening or named
+
+    def _opens_quote(self, i: int) -> bool:
+        """Whether a quotation begins within a few tokens: `menulis tweet: “…”`."""
+        return any(j in self.copy.opening for j in range(i, i + 4))
+
+    def _said_after(self, verb: int, end: int) -> Place | None:
+        after = verb + 1
+        if after + 1 < end and self.lower[verb] in SAYS_THAT and self.lower[after + 1] in ("bahwa", ":"):
+            after += 1  # menulis tweet bahwa
+        while after < end and self.lower[after] in (",", ":", "bahwa", "“", '"'):
+            after += 1
+        if after < end and self.lower[after] in FRAMES:  # mengatakan dalam sebuah pernyataan bahwa
+            after = next((j + 1 for j in range(after, min(after + _PHRASE, end)) if self.lower[j] == "bahwa"), end)
+        quoted = self.copy.opening.get(after)
+        if quoted is not None:
+            return quoted
+        if self.lower[after - 1] != "bahwa" and (self.lower[verb] not in SAYS or self._is_thing(after, end)):
+            return None
+        content = self.copy.trimmed(after, self._until_next(after, end))
+        while content and self.lower[content[1] - 1] in JOINS:
+            content = self.copy.trimmed(content[0], content[1] - 1)
+        return content if content and content[1] - content[0] > 1 else None
+
+    def _until_next(self, start: int, end: int) -> int:
+        """Where the clause that was said ends: at what is taken, at `;`, or before the next cue."""
+        end = self._until_taken(start, end)
+        for i in range(start, end):
+            if self.words[i] == ";":
+                return i
+            if self.lower[i] in _CUES and self.words[i - 1] == ",":
+                return i - 1
+            if self.lower[i] in _VERBS and self.lower[i - 1] in ALSO_SAID and self.lower[i + 1 : i + 2] == ["bahwa"]:
+                return i - 1
+        return end
+
+    def _is_thing(self, start: int, end: int) -> bool:
+        """Whether no clause begins at token `start`: `dukungan kepada Boluarte`."""
+        return start >= end or self.lower[start] in THINGS or self.lower[start] in FRAMES
+
+    def _said_before(self, verb: int, speaker: Speaker | None, start: int, end: int) -> Place | None:
+        """What stands before the subject of a verb that nothing follows: `“…,” dia menambahkan.`"""
+        if verb + 1 < end and self.words[verb + 1][0].isalnum() and self.lower[verb + 1] not in FRAMES:
+            return None
+        subject = self._subject_start(verb, speaker, start)
+        quoted = self.copy.quoted_before(subject)
+        if quoted is not None:
+            return quoted
+        if subject - 2 < start or "," not in self.words[subject - 2 : subject]:
+            return None
+        content = self.copy.trimmed(self._since_taken(start, subject), subject)
+        return content if content and not self._is_frame(*content) else None
+
+    def _subject_start(self, verb: int, speaker: Speaker | None, start: int) -> int:
+        if speaker is not None and start <= speaker.phrase[0] < verb:
+            return speaker.phrase[0]
+        i = verb
+        while i > start and not self.speakers.ends_phrase(i - 1):
+            i -= 1
+        return i
+
+    def _add(self, content: Place, cue: Place | None, speaker: Speaker | None) -> None:
+        if self.taken.isdisjoint(range(*content)):
+            self.said.append(Said(content, cue, speaker, self.copy.opening.get(content[0]) == content))
+            self.taken.update(range(*content))
+            self.speakers.last, self.speakers.subject = speaker, None
+
+    # What was said
+
+    def _around(self, cue: int, after: int, start: int, end: int) -> list[Place]:
+        """What stands before the cue, or where that says too little, after the speaker."""
+        if quoted := self.copy.quoted_before(cue):
+            later = (self.copy.opening[i] for i in range(after, end) if i in self.copy.opening)
+            return [self._whole(quoted, start), *(place for place in later if place[1] - place[0] > _CLAUSE)]
+        before = self.copy.trimmed(self._since_taken(start, cue), cue)
+        if self.lower[cue - 1] in ("seperti", "sebagaimana") and before:
+            before = self.copy.trimmed(before[0], cue - 1)
+        following = next(
+            (self.copy.opening[i] for i in range(after, min(after + 4, end)) if i in self.copy.opening), None
+        )
+        rest = following or self.copy.trimmed(self._past_relative(after, end), self._until_taken(after, end))
+        goes_on = rest is not None and rest[1] - rest[0] > 1 and self.lower[rest[0]] not in ENDS_PHRASE - MODALS
+        framed = before is None or self._is_frame(*before) or self.lower[before[1] - 1] in JOINS
+        if following and before and not framed:
+            return [before, following]
+        if rest and (following or (goes_on and framed)):
+            return [rest]
+        return [before] if before and before[1] - self.speakers.skip_openers(*before) >= _CLAUSE else []
+
+    def _whole(self, quoted: Place, start: int) -> Place:
+        """The report's own sentence, where only its last words are quoted: `kasus itu “tidak kompleks”`."""
+        mark = quoted[0] - 1
+        if mark <= start or not self.words[mark - 1][0].isalnum() or self.lower[mark - 1] in _VERBS | {"bahwa"}:
+            return quoted
+        whole = self.copy.trimmed(self._since_taken(start, mark), quoted[1])
+        return whole if whole and whole[0] < mark else quoted
+
+    def _is_frame(self, start: int, end: int) -> bool:
+        """Whether this says too little to be what was said: `Namun`, `Angka ini`, `Di sebuah desa di Batken`."""
+        start = self.speakers.skip_openers(start, end)
+        return end - start < _CLAUSE or self.lower[start] in FRAMES
+
+    def _past_phrase(self, start: int, end: int) -> int:
+        """Past `dia` or `pernyataan itu`."""
+        while start < end and (self.lower[start] in THAT or not self.speakers.ends_phrase(start)):
+            start += 1
+        return start
+
+    def _past_relative(self, start: int, end: int) -> int:
+        """Past `yang dihubungi melalui telepon,` and the like after the speaker."""
+        if start < end and self.lower[start] in ENDS_PHRASE - MODALS:
+            return next((i + 1 for i in range(start, end) if self.words[i] == ","), start)
+        return start
+
+    def _until_taken(self, start: int, end: int) -> int:
+        return next((i for i in range(start, end) if i in self.taken), end)
+
+    def _since_taken(self, start: int, end: int) -> int:
+        return next((i + 1 for i in range(end - 1, start - 1, -1) if i in self.taken), start)
+
+    def _continued(self) -> Iterator[Said]:
+        """Quotations without a cue that go on after one in the same paragraph."""
+        spoken = sorted((said for said in self.said if said.direct), key=lambda said: said.content)
+        ends = [said.content[1] for said in spoken]
+        for start, end in self.copy.quoted:
+            before = bisect_right(ends, start)
+            if before and end - start > _CLAUSE and self.taken.isdisjoint(range(start, end)):
+                last = spoken[before - 1]
+                if not any("\n" in word for word in self.words[last.content[1] : start]):
+                    yield Said((start, end), None, last.speaker, True)

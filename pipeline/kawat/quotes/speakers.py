@@ -1,0 +1,272 @@
+"""Who spoke: the noun phrase beside a cue, the name that it means, and whom a pronoun or a bare title means."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Span
+
+from kawat.quotes.copy import Copy, Place
+from kawat.quotes.cues import (
+    AIDES,
+    ALSO_SAID,
+    DAYS,
+    ENDS_PHRASE,
+    OF_A_PERSON,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAID,
+    SAYS,
+    SAYS_THAT,
+    SENDERS,
+    STATEMENTS,
+    THAT,
+)
+from kawat.titles import expanded, is_title
+
+_PHRASE = 12  # tokens
+_BACK = 40  # names that a title may mean, at most
+_ADVERBS = frozenset("juga telah pun kemudian kembali sebelumnya turut".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The phrase that names a speaker, and the name that it means, None for one without."""
+
+    phrase: Place
+    entity: Place | None
+
+
+class Speakers:
+    """Reads the phrases of a document, and remembers who was spoken of.
+
+    `last` is who spoke last; `subject` the person that a sentence since began with, None once someone spoke.
+    """
+
+    def __init__(self, doc: Doc, copy: Copy) -> None:
+        self.copy = copy
+        self.last: Speaker | None = None
+        self.subject: Speaker | None = None
+        self._names = [ent for ent in doc.ents if ent.start not in copy.inside]
+        self._doc = doc
+
+    @cached_property
+    def _offices(self) -> dict[int, set[str]]:
+        return _offices(self._doc)
+
+    # Phrases
+
+    def skip_openers(self, start: int, end: int) -> int:
+        """Past `Sementara itu,` and punctuation."""
+        while start < end and (self.copy.lower[start] in OPENERS or not self.copy.words[start][0].isalnum()):
+            start += 1
+        return start
+
+    def ends_phrase(self, i: int) -> bool:
+        word = self.copy.words[i]
+        return not word[0].isalpha() or self.copy.lower[i] in ENDS_PHRASE or word in DAYS or i in self.copy.inside
+
+    def phrase_from(self, start: int, end: int) -> Speaker | None:
+        """The speaker that the phrase from token `start` names."""
+        copy = self.copy
+        i = self._phrase_end(start, end)
+        if i < end and copy.lower[i] in THAT and i > start:
+            i += 1
+        statement = i > start and copy.lower[start] in STATEMENTS
+        if statement and i == start + 1 and i < end and copy.lower[i] in ("dari", "oleh"):
+            return self.phrase_from(i + 1, end)
+        if i < end - 1 and copy.lower[i] == "," and not statement and copy.words[start][0].isupper():
+            aside = copy.entities.get(i + 1)  # Kepala BNPB, Suharyanto
+            of_another = copy.lower[start] in AIDES | OF_A_PERSON  # Sekretaris pers Trump, Sarah Sanders
+            if aside is not None and aside.label_ == "PER" and (of_another or not self.person(start, i)):
+                i = aside.end
+        return self.speaker(start, i, end) if i > start else None
+
+    def _phrase_end(self, start: int, end: int) -> int:
+        copy = self.copy
+        i = start
+        named = False
+        while i < min(end, start + _PHRASE):
+            ent = copy.entities.get(i)
+            if ent is not None:
+                i, named = ent.end, True
+                if ent.label_ == "PER":
+                    break
+            elif copy.lower[i] == "dan" and not named and i > start and self._person_ahead(i + 1, end):
+                i += 1  # investor dan praktisi AI Kai-Fu Lee
+            elif self.ends_phrase(i) or (named and i - 1 in copy.entities and copy.words[i][0].islower()):
+                break
+            else:
+                i += 1
+        return i
+
+    def _person_ahead(self, start: int, end: int) -> bool:
+        for i in range(start, min(start + _PHRASE // 2, end)):
+            ent = self.copy.entities.get(i)
+            if ent is not None and ent.label_ == "PER":
+                return True
+            if ent is None and self.ends_phrase(i):
+                return False
+        return False
+
+    def before(self, verb: int, start: int) -> Speaker | None:
+        """The subject of a verb: the last name before it that hangs on no preposition, else the words before it."""
+        copy = self.copy
+        i = verb - 1
+        while i > start and copy.lower[i] in _ADVERBS:
+            i -= 1
+        if i >= start and copy.lower[i] in PRONOUNS:
+            return self.meant()
+        while i >= start and (copy.lower[i] not in SAYS | SAYS_THAT or i in copy.inside):
+            ent = copy.entities.get(i)
+            if ent is None or i in copy.inside:
+                i -= 1
+                continue
+            first = self._phrase_start(ent.start, start)
+            if not self._hangs(first, start):
+                return self._with_aside(first, ent, verb, start)
+            i = first - 1
+        return self.phrase_from(self._noun_before(verb, start), verb)
+
+    def _hangs(self, first: int, start: int) -> bool:
+        """Whether the phrase from `first` on hangs on a preposition, by itself or as one of several places."""
+        if first == start:
+            return False
+        word = self.copy.lower[first - 1]
+        if word == "(":
+            return True
+        if first - 2 >= start and self._joins_places(first - 1):
+            before = self.copy.entities[first - 2]
+            return self._hangs(self._phrase_start(before.start, start), start)
+        return word in ENDS_PHRASE - ALSO_SAID
+
+    def _joins_places(self, i: int) -> bool:
+        """Whether token `i` is the `dan` of two places."""
+        beside = [self.copy.entities.get(i - 1), self.copy.entities.get(i + 1)]
+        return self.copy.lower[i] == "dan" and all(ent is not None and ent.label_ == "LOC" for ent in beside)
+
+    def _noun_before(self, verb: int, start: int) -> int:
+        """Where the words before a verb begin that name nobody: after a mark, a conjunction, or at the opening."""
+        i = verb
+        if i - 1 > start and self.copy.words[i - 1] == ")":  # Seorang anggota majelis (AM)
+            i = next((j for j in range(i - 2, max(i - _PHRASE, start), -1) if self.copy.words[j] == "("), i)
+        while i > start and (
+            not self.ends_phrase(i - 1) or self.copy.lower[i - 1] in PREPOSITIONS or self._joins_places(i - 1)
+        ):
+            i -= 1
+        return self.skip_openers(i, verb)
+
+    def _phrase_start(self, i: int, start: int) -> int:
+        while i > start and (self.copy.entities.get(i - 1) is not None or not self.ends_phrase(i - 1)):
+            if self.copy.lower[i - 1] in SAID:
+                break
+            i -= 1
+        return i
+
+    def _with_aside(self, first: int, ent: Span, verb: int, start: int) -> Speaker | None:
+        """For `Sutopo, juru bicara BNPB,` the person, for `BPBD Sigi, Sulawesi Tengah,` the body before the comma."""
+        copy = self.copy
+        named = copy.entities.get(first - 2) if first - 2 >= start and copy.words[first - 1] == "," else None
+        if named is not None:
+            person = named.label_ == "PER" and self.person(first, ent.end) is None
+            place = ent.label_ == "LOC" and named.label_ == "ORG" and first == ent.start and copy.words[ent.end] == ","
+            if person or place:
+                return self.speaker(self._phrase_start(named.start, start), named.end, verb)
+        return self.speaker(first, ent.end, verb)
+
+    def opening(self, start: int, end: int) -> Speaker | None:
+        """The person that a sentence begins with, and not only one of hers: `Suaminya, Asep,`."""
+        start = self.skip_openers(start, end)
+        if start < end and self.copy.lower[start].removesuffix("nya") in OF_A_PERSON:
+            return None
+        found = self.phrase_from(start, end)
+        return found if found and found.entity and self.person(*found.entity) else None
+
+    # Whom a phrase means
+
+    def speaker(self, start: int, end: int, until: int) -> Speaker | None:
+        """The speaker that the phrase means; `until`: where the sentence or what belongs to the phrase ends."""
+        words = self.copy.lower[start:end]
+        if words[0] == "ada":
+            return None
+        if words[0] in PRONOUNS:
+            return self.meant()
+        if self.person(start, end):
+            return Speaker((start, end), self.named(start, end))
+        if words[0] in STATEMENTS and words[-1] in THAT:
+            return self.last
+        definite = words[-1] in THAT or (self.named(start, end) is None and self._is_pointed_at(end, until))
+        title = words[:-1] if words[-1] in THAT else words
+        if definite or is_title(title):
+            return self._titled(title, start) or (
+                self.meant() if definite else Speaker((start, end), self.named(start, end))
+            )
+        return self._body(words, start) or Speaker((start, end), self.named(start, end))
+
+    def meant(self) -> Speaker | None:
+        """Whom a pronoun means: the person that a sentence since began with, or the last speaker."""
+        return self.subject or self.last
+
+    def person(self, start: int, end: int) -> Span | None:
+        """The last person named between two tokens."""
+        found = (self.copy.entities.get(i) for i in range(end - 1, start - 1, -1))
+        return next((ent for ent in found if ent is not None and ent.label_ == "PER"), None)
+
+    def named(self, start: int, end: int) -> Place | None:
+        """The name that a phrase means, and not only mentions."""
+        copy = self.copy
+        first = next((ent for i in range(start, end) if (ent := copy.entities.get(i))), None)
+        if first is None:
+            return None
+        person = self.person(start, end)
+        if person is not None:
+            of_person = copy.words[start] in OF_A_PERSON and first.start == person.start
+            return None if of_person else (person.start, person.end)
+        leading = copy.words[start : first.start]
+        means = not leading or leading[0] in STATEMENTS or all(word.lower() in SENDERS for word in leading)
+        return (first.start, first.end) if means else None
+
+    def _is_pointed_at(self, start: int, end: int) -> bool:
+        """Whether the words after a phrase close with `itu`: `kata mama dari Kampung Yoboi itu`."""
+        for i in range(start, min(start + _PHRASE, end)):
+            if self.copy.lower[i] in ("itu", "tersebut"):
+                return self.copy.lower[start] in PREPOSITIONS - {"yang"}
+            place = self.copy.words[i] == "," and i + 1 < end and (i - 1 in self.copy.entities)
+            if not place and not self.copy.words[i][0].isalpha():
+                return False
+        return False
+
+    def _titled(self, title: list[str], start: int) -> Speaker | None:
+        """The last person named before, who holds the office that a title without a name says."""
+        office = expanded(title)
+        for ent in reversed(self._before(start)):
+            if any(office == held or office.startswith(f"{held} ") for held in self._offices.get(ent.start, ())):
+                return Speaker((ent.start, ent.end), (ent.start, ent.end))
+        return None
+
+    def _body(self, words: list[str], start: int) -> Speaker | None:
+        """For `mahkamah` the `Mahkamah Konstitusi` named before."""
+        if len(words) != 1:
+            return None
+        for ent in reversed(self._before(start)):
+            if ent.label_ == "ORG" and ent[0].lower_ == words[0] and len(ent) > 1:
+                return Speaker((ent.start, ent.end), (ent.start, ent.end))
+        return None
+
+    def _before(self, start: int) -> list[Span]:
+        return [ent for ent in self._names if ent.end <= start][-_BACK:]
+
+
+def _offices(doc: Doc) -> dict[int, set[str]]:
+    """The offices of each mention of a person, by its first token: those in the copy, and in the knowledge base."""
+    things = doc._.entities if Doc.has_extension("entities") else []
+    mentions = {span.start: thing.mentions for thing in things for span in thing.mentions}
+    offices: dict[int, set[str]] = {}
+    for role in doc._.roles if Doc.has_extension("roles") else ():
+        for span in mentions.get(role.person.start, (role.person,)):
+            offices.setdefault(span.start, set()).add(role.office)
+    for thing in things:
+        held = {office.title for office in thing.entity.offices} if thing.entity else set()
+        for span in thing.mentions:
+            offices.setdefault(span.start, set()).update(held)
+    return offices
