@@ -59,9 +59,9 @@ def main() -> None:
 
 
 def speed(folder: Path, documents: int, rounds: int) -> Table:
-    """Words a second of each way, and how many times as fast as it the batch is. Each worker has a few parts to do."""
+    """Words a second of each way, and how many times as fast as it the batch is. A worker has two parts at least."""
     rows = list(lines(documents))
-    part = max(1, min(1000, documents // rounds // cores() // 4))
+    part = max(1, min(1000, documents // rounds // cores() // 2))
     (folder / "all.jsonl").write_text("".join(rows), encoding="utf-8")
     (folder / "few.jsonl").write_text("".join(rows[: cores()]), encoding="utf-8")
     found: dict[str, list[float]] = {name: [] for name in WAYS}

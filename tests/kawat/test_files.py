@@ -1,11 +1,14 @@
 """Files written whole or not at all."""
 
+import errno
 import os
+import stat
+from contextlib import suppress
 
 import pytest
 
 from kawat.errors import KawatError
-from kawat.files import write_whole
+from kawat.files import replaced, write_whole
 
 
 def test_the_content_is_there_and_nothing_else(tmp_path):
@@ -30,6 +33,36 @@ def test_when_the_disk_is_full_the_old_file_stays_and_nothing_half_written(tmp_p
     with pytest.raises(KawatError, match=r"out\.jsonl: cannot be written \(No space left on device\); check the"):
         write_whole(tmp_path / "out.jsonl", b"Kiev")
     assert (tmp_path / "out.jsonl").read_bytes() == b"Kremlin"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_the_name_is_synced_after_the_content(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    write_whole(tmp_path / "out.jsonl", b"Kremlin")
+    assert synced == [path.stat().st_ino for path in (tmp_path / "out.jsonl", tmp_path)]
+
+
+def test_a_file_system_that_cannot_sync_a_directory_will_do(tmp_path, monkeypatch):
+    def sync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", sync)
+    write_whole(tmp_path / "out.jsonl", b"Kremlin")
+    assert (tmp_path / "out.jsonl").read_bytes() == b"Kremlin"
+
+
+def test_pieces_take_the_name_together_or_not_at_all(tmp_path):
+    with replaced(tmp_path / "out.jsonl") as file:
+        for line in (b"Kremlin\n", b"Kiev\n"):
+            file.write(line)
+            assert not (tmp_path / "out.jsonl").exists()
+    assert (tmp_path / "out.jsonl").read_bytes() == b"Kremlin\nKiev\n"
+    with suppress(KeyboardInterrupt), replaced(tmp_path / "out.jsonl") as file:
+        file.write(b"Minsk\n")
+        raise KeyboardInterrupt
+    assert (tmp_path / "out.jsonl").read_bytes() == b"Kremlin\nKiev\n"
     assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
 
 

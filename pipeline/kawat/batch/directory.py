@@ -13,11 +13,10 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from kawat.batch.reading import Item
 from kawat.errors import KawatError
-from kawat.files import write_whole
+from kawat.files import replaced, write_whole
 
 
 class Directory:
@@ -99,19 +98,3 @@ class Directory:
 
     def _part_rejects(self, index: int) -> Path:
         return self._work / f"rejects-{index:05}.jsonl"
-
-
-@contextmanager
-def replaced(path: Path) -> Iterator[IO[bytes]]:
-    """A file to be written piece by piece, that takes its name only when all is written. Raises KawatError."""
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise KawatError(f"{path}: cannot be written ({error.strerror}); check the directory and the disk") from error
-    finally:
-        partial.unlink(missing_ok=True)

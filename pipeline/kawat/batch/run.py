@@ -12,7 +12,7 @@ from threading import Event
 import spacy
 
 from kawat.batch.annotating import Part, Setup
-from kawat.batch.directory import Directory, replaced
+from kawat.batch.directory import Directory
 from kawat.batch.duplicates import Duplicates, without_repeats
 from kawat.batch.interrupt import asked_to_stop
 from kawat.batch.outputs import Format
@@ -22,7 +22,7 @@ from kawat.batch.reading import Item, check_extras, read_items
 from kawat.batch.sources import Source, find
 from kawat.batch.workers import annotate
 from kawat.errors import KawatError
-from kawat.files import write_whole
+from kawat.files import replaced, write_whole
 from kawat.loading import default_path
 
 
