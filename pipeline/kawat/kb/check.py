@@ -117,9 +117,9 @@ def _ties(lines: list[Line]) -> Iterator[Problem]:
 
 def _strange_qids(lines: list[Line], tables: Iterable[Fact]) -> Iterator[Problem]:
     """QIDs that belong, in the tables, to a thing that this cannot be."""
-    stated = {line.fact.entity.wikidata: line for line in lines if line.fact.entity.wikidata}
+    stated = {qid: line for line in lines if (qid := line.fact.entity.wikidata)}
     for other in tables:
-        line = stated.get(other.entity.wikidata)
+        line = stated.get(other.entity.wikidata or "")
         if line is not None and (difference := _difference(line.fact, other)):
             message = f"{other.entity.wikidata} is {other.entity.name_en!r} in {other.entity.source}: {difference}"
             yield Problem(line.path, line.number, "wikidata", f"{message}; see which of the two is wrong", warning=True)

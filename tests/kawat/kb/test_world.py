@@ -254,3 +254,13 @@ def test_country_codes_of_all_kinds_are_understood() -> None:
     assert by_name("swiss-federal-council") == "CHE"
     assert by_name("congo-kinshasa") == "COD"
     assert by_code("") is by_name("Atlantis") is None
+
+
+def test_what_a_source_calls_a_thing_and_nobody_else_does_is_refused(tmp_path: Path) -> None:
+    row = "Q41421 / Michael Jordan / Air Jordan|MJ|Superman"
+    assert facts(tmp_path, fb15k_entities=[row], wikitrivia=["Q41421 / Michael Jordan /  / PER / 120"])[
+        "Q41421"
+    ].names == (
+        "Michael Jordan",
+        "MJ",
+    )

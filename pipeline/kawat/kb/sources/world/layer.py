@@ -6,6 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -95,7 +97,8 @@ class WorldLayer:
         known: dict[str, _Known] = {}
         for source, reader in _READERS:
             for claim in reader(self._directory):
-                names = [name for raw in claim.names if (name := _clean(raw))]
+                refused = _refused().get(claim.qid, ())
+                names = [name for raw in claim.names if (name := _clean(raw)) and normalise(name) not in refused]
                 if not QID.fullmatch(claim.qid) or not names:
                     self.report["left out: no QID or no Latin name"] += 1
                 elif (one := known.get(claim.qid)) is None:
@@ -157,6 +160,16 @@ def _clean(name: str) -> str:
 def _is_name(form: str) -> bool:
     """What has no capital and no digit is a word ("human", "the planet")."""
     return any(char.isupper() or char.isdigit() for char in form)
+
+
+@cache
+def _refused() -> dict[str, set[str]]:
+    """The forms that sources give a QID and that are not its names (`refused.tsv`), as keys."""
+    forms: dict[str, set[str]] = {}
+    for row in (files(__package__) / "refused.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        qid, form, _ = row.split("\t")
+        forms.setdefault(qid, set()).add(normalise(form))
+    return forms
 
 
 def _fact(qid: str, one: _Known) -> Fact:
