@@ -1,12 +1,20 @@
 """Training: examples from documents whose mentions are known, and weights that fit them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
+from kawat.errors import KawatError
+from kawat.kb.facts import COLUMNS
+from kawat.kb.sources.text import TextFacts
 from kawat.linking.annotated import Gold
 from kawat.linking.component import EntityLinker
-from kawat.linking.training import examples, train
+from kawat.linking.features import FEATURES
+from kawat.linking.training import START, STRENGTHS, examples, train, train_linker
 
 Mark = Callable[[str], Doc]
 
@@ -25,7 +33,52 @@ def test_an_example_has_the_options_and_the_right_one(linker: EntityLinker, mark
 
 def test_training_moves_the_weights_to_the_gold(linker: EntityLinker, mark: Mark) -> None:
     doc = mark("[[Georgia|LOC]] menang.")
-    model = train(linker, [(doc, gold(doc, "georgia-usa"))] * 200)
+    found = [list(examples(linker, [(doc, gold(doc, "georgia-usa"))]))] * 200
+    model = train(found, linker.model).model
     assert model.weights["fame"] < linker.model.weights["fame"]
-    (options, right), *_ = examples(linker, [(doc, gold(doc, "georgia-usa"))])
+    [(options, right)] = found[0]
     assert model(options)[right] > linker.model(options)[right]
+
+
+def test_the_strength_that_serves_unseen_documents_best_is_taken(linker: EntityLinker, mark: Mark) -> None:
+    doc = mark("[[Georgia|LOC]] menang.")
+    found = [list(examples(linker, [(doc, gold(doc, "georgia-usa"))]))] * 200
+    trained = train(found)
+    assert [unseen.strength for unseen in trained.tried] == list(STRENGTHS)
+    assert trained.best.strength == min(STRENGTHS), "all documents say the same"
+    assert (trained.best.right, trained.best.likelihood) == (1, max(unseen.likelihood for unseen in trained.tried))
+    assert 0 < trained.best.calibration < 0.5
+    assert train(found).model.weights == trained.model.weights
+
+
+def test_what_is_set_by_hand_has_every_feature() -> None:
+    assert START.weights.keys() == FEATURES.keys()
+
+
+@pytest.fixture
+def pipeline(kb_path: Path) -> Language:
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("kawat_linker", name="linker", config={"kb": str(kb_path)})
+    return nlp
+
+
+def test_a_pipeline_is_trained_on_indel_and_dev_gold(pipeline: Language, tmp_path: Path) -> None:
+    (tmp_path / "el").mkdir()
+    lines = ['{"text": "Jokowi pergi", "mentions": [{"start": 0, "end": 6, "qid": "joko-widodo"}]}'] * 6
+    (tmp_path / "el" / "indel_dev.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "index.tsv").write_text("doc\tsplit\na\tdev\nb\ttest\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("[[Putin|PER|vladimir-putin]] diam.", encoding="utf-8")
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "core.tsv").write_text("\t".join(COLUMNS) + "\nx\tLOC\tX\t\t\t\t\t\t\t\t0.1\n", encoding="utf-8")
+    said: list[str] = []
+    model = train_linker(pipeline, tmp_path, tmp_path, facts, TextFacts(facts), said.append)
+    assert said[:2] == ["IndEL: 6 documents, 6 mentions", "dev gold: 1 documents, 1 mentions"]
+    assert said[-1].startswith("taken: strength")
+    # What IndEL names is not in the knowledge base as it would be without IndEL.
+    assert model.weights["missed"] > START.weights["missed"]
+
+
+def test_a_pipeline_without_kawats_linker_cannot_be_trained(tmp_path: Path) -> None:
+    with pytest.raises(KawatError, match="has no linker of Kawat's"):
+        train_linker(spacy.blank("xx"), tmp_path, tmp_path, tmp_path, TextFacts(tmp_path), print)
