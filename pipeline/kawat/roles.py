@@ -33,13 +33,20 @@ _GENERAL = _words("sekretaris direktur inspektur konsul")
 _CLOSED = _words(  # words of no title
     "dengan kepada oleh untuk dari bahwa yang di ke pada adalah telah akan sudah kata ujar tutur ungkap imbuh antara "
     "seperti bersama saat serta atau tetapi dalam sebagai selaku melalui menurut terhadap tentang tanpa para oleh atas "
-    "nya pendamping itu ini juga bagi hingga sejak usai setelah sebelum karena"
+    "nya pendamping pimpinan itu ini juga bagi hingga sejak usai setelah sebelum karena"
 )
 _VERB = re.compile(r"(?:meng|meny|men|mem|me|ber|di|ter)\w{3,}")
 _NO_VERB = re.compile(
     r"menteri|menengah|besar|bersama|bersenjata|berita|berkuasa|terpilih|direktur|dinas|divisi|diaspora|merek\w*"
 )
-_INTRODUCES = (("yang", "juga", "menjabat", "sebagai"), ("yang", "menjabat", "sebagai"), ("selaku",), ("sebagai",))
+_INTRODUCES = (
+    *(("yang", "juga", "menjabat", "sebagai"), ("yang", "menjabat", "sebagai"), ("menjabat", "sebagai")),
+    *(("selaku",), ("sebagai",), ("adalah",), ("menjabat",), ("mengundurkan", "diri", "sebagai")),
+    *((verb, "sebagai") for verb in ("mundur", "dilantik", "diangkat", "ditunjuk", "terpilih", "bertugas")),
+)
+_OF = _words("dari untuk di pada bagi")  # CEO dari X
+_OF_PERSONS = _words("pers bicara jubir tim penasihat ajudan asisten staf")  # Sekretaris pers Trump, Sarah Sanders
+_VILLAGES = _words("desa dusun kampung kelurahan")
 _TITLE = 9  # tokens
 _BRACKET = 5  # tokens of an aside between title and name
 
@@ -88,9 +95,9 @@ class _Reader:
         """The roles of each person, that before the name first."""
         for ent in self.doc.ents:
             if ent.label_ == "PER":
-                for found in (self._before(ent), self._after(ent)):
-                    if found:
-                        yield found
+                if found := self._before(ent):
+                    yield found
+                yield from self._after(ent)
 
     def _before(self, person: Span) -> Row | None:
         """`Presiden Kirgistan`, with a rank, an aside in brackets or a comma between it and the name."""
@@ -100,17 +107,32 @@ class _Reader:
             end = self._without_ranks(opening)
         comma = end > 1 and self.lower[end - 1] == "," and end == person.start
         end -= comma
-        if comma and self.lower[end - 1] == "itu":  # Ketua mahkamah itu, Alexandre de Moraes
+        if comma and self.lower[end - 1] in ("itu", "tersebut"):  # Ketua mahkamah itu, Alexandre de Moraes
             end -= 1
+        if comma and (boss := self.ends.get(end)) is not None and boss.label_ == "PER":
+            start = self._title_start(boss.start)
+            return self._row(person, start, boss.start, None) if self._is_of_person(start, boss.start) else None
         owner, title_end = self._owner_until(end)
         start = self._title_start(title_end)
+        if self._names_next(person) and self._is_of_person(start, title_end):
+            return None
         if comma and start is not None and (preceding := self.ends.get(start - 1)) and self.lower[start - 1] == ",":
             start = None if preceding.label_ == "PER" else start  # Tokayev, presiden Kazakhstan, Putin
         return self._row(person, start, title_end, owner)
 
+    def _is_of_person(self, start: int | None, end: int) -> bool:
+        """Whether the title is one beside a person: `Sekretaris pers`, `ketua tim hukum`."""
+        return start is not None and not _OF_PERSONS.isdisjoint(self.lower[start:end])
+
+    def _names_next(self, person: Span) -> bool:
+        following = self.starts.get(person.end + 1)
+        return following is not None and following.label_ == "PER" and self.lower[person.end] == ","
+
     def _without_ranks(self, end: int) -> int:
         while end > 0 and (self.lower[end - 1].strip(".") in _RANKS or self.lower[end - 1] == "."):
             if end > 1 and self.lower[end - 2] in _GENERAL:  # sekretaris jenderal
+                break
+            if end > 1 and self.lower[end - 1] in ("tni", "polri") and self.lower[end - 2] in HEADS - _RANKS:
                 break
             end -= 1
         return end
@@ -133,7 +155,7 @@ class _Reader:
                 break
             if self._is_verb(i):
                 break
-            if word in HEADS:
+            if word in HEADS or (i == end - 1 and word.removesuffix("nya") in HEADS):  # mantan presidennya, Draghi
                 start = i
         return start
 
@@ -141,8 +163,8 @@ class _Reader:
         word = self.doc[i].text
         return word.islower() and _VERB.fullmatch(word) is not None and _NO_VERB.fullmatch(word) is None
 
-    def _after(self, person: Span) -> Row | None:
-        """`, presiden Kazakhstan`, unless that is the title of the next name."""
+    def _after(self, person: Span) -> Iterator[Row]:
+        """`, presiden Kazakhstan` and what `dan` joins to it, unless that is the title of the next name."""
         start = person.end
         aside = start < len(self.lower) and self.lower[start] in (",", "(")
         start += aside
@@ -150,8 +172,16 @@ class _Reader:
             (words for words in _INTRODUCES if tuple(self.lower[start : start + len(words)]) == words), ()
         )
         start += len(introduced)
-        if not aside and not introduced:
-            return None
+        while (aside or introduced) and (found := self._title_at(start)):
+            first, end, owner, following = found
+            if row := self._row(person, first, end, owner):
+                yield row
+            if self.lower[following : following + 1] != ["dan"]:
+                return
+            start = following + 1
+
+    def _title_at(self, start: int) -> tuple[int, int, Span | None, int] | None:
+        """The title that begins at token `start`, what it belongs to, and the token after both."""
         first = start
         while first < len(self.lower) and self.lower[first] in _STATUS:
             first += 1
@@ -160,7 +190,11 @@ class _Reader:
         end = first + 1
         while end < min(first + _TITLE, len(self.lower)) and end not in self.starts and self._continues(first, end):
             end += 1
-        owner = self.starts.get(end)
+        at = end
+        between = end + 1 in self.starts and end < len(self.lower)
+        if between and (self.lower[end] in _OF or (self.doc[end].text.islower() and self.doc[first].text[0].isupper())):
+            at = end + 1  # Presiden pribumi Bolivia
+        owner = self.starts.get(at)
         if owner is not None and owner.label_ == "PER":
             return None
         following = owner.end if owner is not None else end
@@ -168,7 +202,7 @@ class _Reader:
             following = ent.end
         if self.starts.get(self._past_ranks(following)) is not None:
             return None
-        return self._row(person, first, end, owner)
+        return first, end, owner, following
 
     def _past_ranks(self, start: int) -> int:
         while start < len(self.lower) and self.lower[start].strip(".") in _RANKS:
@@ -185,6 +219,14 @@ class _Reader:
         if start is None:
             return None
         words = [word for word in self.lower[start:end] if not re.fullmatch(r"ke|-|\d+|ke-\d+", word)]
+        if words[-1:]:
+            words[-1] = words[-1].removesuffix("nya")
+        if owner is not None and owner.text.isupper() and owner.label_ == "ORG" and words[:1] == ["menteri"]:
+            words, owner = [*words, owner.text.lower()], None  # Menteri PUPR
+        if owner is not None and owner[0].lower_ in _VILLAGES and words == ["kepala"]:
+            words = [*words, owner[0].lower_]
+        if words == ["kepala"] and owner is None:  # of a body, or of a man
+            return None
         status = ""
         if words[-1:] == ["terpilih"]:
             status = words.pop()

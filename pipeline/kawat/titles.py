@@ -8,6 +8,7 @@ def _words(lines: str) -> frozenset[str]:
 
 
 LONG = {
+    "president": "presiden",
     "presdir": "presiden direktur",
     "capres": "calon presiden",
     "cawapres": "calon wakil presiden",
@@ -52,6 +53,7 @@ HEADS = _words(
 ) | frozenset(LONG)
 """Words that an office begins with."""
 
+_MOST = 4  # words of a title alone
 _STATUS_WORDS = _words("mantan eks bekas calon kandidat plt penjabat pj sang")
 
 
@@ -64,6 +66,3 @@ def is_title(words: Sequence[str]) -> bool:
     """Whether lower-case words are a title and nothing else: `presiden`, `menteri luar negeri`."""
     rest = [word for word in words if word not in _STATUS_WORDS]
     return 0 < len(rest) <= _MOST and rest[0] in HEADS
-
-
-_MOST = 4

@@ -68,10 +68,27 @@ def test_the_sample_dispatch(marked_sample: Doc) -> None:
         ),
         ("[[Basuki|PER]] selaku Menteri PUPR hadir.", ("Basuki", "menteri pupr", None, "")),
         ("Ia bertemu wakil presiden [[Maruf Amin|PER]].", ("Maruf Amin", "wakil presiden", None, "")),
+        ("Mantan presidennya, [[Mario Draghi|PER]], hadir.", ("Mario Draghi", "presiden", None, "mantan")),
+        ("[[Draghi|PER]] mundur sebagai perdana menteri [[Italia|LOC]].", ("Draghi", "perdana menteri", "Italia", "")),
+        ("[[Draghi|PER]] adalah presiden [[ECB|ORG]].", ("Draghi", "presiden", "ECB", "")),
+        ("[[Lee|PER]], CEO dari [[Sinovation|ORG]], hadir.", ("Lee", "ceo", "Sinovation", "")),
+        ("[[Morales|PER]], Presiden pribumi [[Bolivia|LOC]], hadir.", ("Morales", "presiden", "Bolivia", "")),
+        ("Panglima [[TNI|ORG]] Marsekal [[Hadi|PER]] hadir.", ("Hadi", "panglima", "TNI", "")),
+        ("Menteri [[PUPR|ORG]] [[Basuki|PER]] hadir.", ("Basuki", "menteri pupr", None, "")),
+        ("Kepala [[Desa Bangga|LOC]], [[Ridwan|PER]], hadir.", ("Ridwan", "kepala desa", "Desa Bangga", "")),
+        ("Sekretaris pers [[Trump|PER]], [[Sanders|PER]], hadir.", ("Sanders", "sekretaris pers", None, "")),
     ],
 )
 def test_a_role_before_or_after_the_name(marked: Marked, text: str, role: tuple[str, str, str | None, str]) -> None:
     assert read(marked(text)) == [role]
+
+
+def test_two_offices_are_two_roles(marked: Marked) -> None:
+    text = "[[Sanusi|PER]], mantan emir [[Kano|LOC]] dan mantan gubernur [[Bank Sentral Nigeria|ORG]], tiba."
+    assert read(marked(text)) == [
+        ("Sanusi", "emir", "Kano", "mantan"),
+        ("Sanusi", "gubernur", "Bank Sentral Nigeria", "mantan"),
+    ]
 
 
 def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
@@ -86,6 +103,8 @@ def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
         "Presiden akan menelepon [[Putin|PER]].",
         "Menteri Luar Negeri [[Kanada|LOC]] bertemu [[Putin|PER]].",
         "Presiden [[Rusia|LOC]] tiba.",
+        "Bola lewat di atas kepala [[Coulibaly|PER]].",
+        "pengawal presiden pimpinan Jenderal [[Tchiani|PER]]",
         "[[Putin|PER]], yang lahir di [[Leningrad|LOC]], hadir.",
     ],
 )
