@@ -7,20 +7,8 @@ from spacy.tokens import Doc, Span
 
 from kawat.kb.entity import LABELS
 from kawat.kb.normalise import normalise
+from kawat.titles import LONG
 
-# A title in running copy may stand for the longer one that the knowledge base has.
-_TITLES = {
-    "menlu": "menteri luar negeri",
-    "menhan": "menteri pertahanan",
-    "menkeu": "menteri keuangan",
-    "mendagri": "menteri dalam negeri",
-    "pm": "perdana menteri",
-    "wapres": "wakil presiden",
-    "wagub": "wakil gubernur",
-    "sekjen": "sekretaris jenderal",
-    "dubes": "duta besar",
-    "ketum": "ketua umum",
-}
 _TITLE_WORDS = 5
 _OPENS_ASIDE = {",", "("}
 
@@ -128,4 +116,4 @@ def _bare(index: int, span: Span, dateline: bool) -> Mention:
 
 
 def _title(words: list[str]) -> str:
-    return " ".join(_TITLES.get(word, word) for word in words)
+    return " ".join(LONG.get(word, word) for word in words)
