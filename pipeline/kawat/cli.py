@@ -14,6 +14,7 @@ from kawat.batch.cli import batch
 from kawat.commands import Commands
 from kawat.dispatch import Dispatch, read
 from kawat.errors import KawatError
+from kawat.formats.cli import app as gold_app
 from kawat.kb.cli import app as kb_app
 from kawat.stats.cli import stats
 from kawat.training.cli import app as train_app
@@ -30,6 +31,7 @@ app.command()(batch)
 app.command()(stats)
 app.command()(serve)
 app.add_typer(kb_app, name="kb")
+app.add_typer(gold_app, name="gold")
 app.add_typer(train_app, name="train")
 
 Annotated_ = tuple[Dispatch, "Doc"]

@@ -1,5 +1,6 @@
 """Token and tag: CoNLL files, and the spans that BIO tags spell."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,12 +11,15 @@ from kawat.formats.problem import Problem, read_lines, require_none
 
 _TAG = re.compile(r"O|[BI]-\S+")
 _NEW_DOCUMENT = re.compile(r"# *(?:newdoc )?id *= *(.+)")
+_TEXT = re.compile(r"# *text_json *= *(.+)")
 _COMMENT = re.compile(r"# *[\w ]+=")
 
 
 @dataclass(slots=True)
 class Tagged:
-    """Tokens with BIO tags; where a file tells, each token's line, the tokens that end a sentence, each token's IDs."""
+    """Tokens with BIO tags; where a file tells, each token's line, the tokens that end a sentence, each token's IDs,
+    and the document's text.
+    """
 
     id: str
     path: Path
@@ -24,6 +28,7 @@ class Tagged:
     lines: list[int] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     ids: list[str] = field(default_factory=list)
+    text: str | None = None
 
     def add(self, token: str, tag: str, link: str, line: int) -> None:
         """Appends a token of the given line."""
@@ -33,7 +38,10 @@ class Tagged:
         self.lines.append(line)
 
     def document(self) -> Document:
-        """A document whose text is the tokens with a space between them, a line break between sentences."""
+        """A document of the text that the file tells, or else of the tokens with a space between them, a line break
+        between sentences."""
+        if self.text is not None:
+            return Document(self.id, self.text, self.mentions(self.text))
         ends = ["\n" if index in self.breaks else " " for index in range(len(self.tokens) - 1)] + [""]
         text = "".join(token + end for token, end in zip(self.tokens, ends, strict=True))
         return Document(self.id, text, self.mentions(text))
@@ -82,7 +90,7 @@ def read_conll(path: Path) -> list[Tagged]:
 
     `token tag ID` is read too: what `kawat annotate --format conll` writes, with IDs in the form of inline gold.
     `# id = NAME`, `# newdoc id = NAME` or `-DOCSTART-` begins a document; without any, each sentence is one, numbered
-    from 1. Raises KawatError with file, line, column and fix.
+    from 1. `# text_json = "…"` gives the text, white space and all. Raises KawatError with file, line, column and fix.
     """
     rows = [row.rstrip(" \t") for row in read_lines(path)]
     whole = any(_opens_document(row) for row in rows)
@@ -93,6 +101,8 @@ def read_conll(path: Path) -> list[Tagged]:
         named = _NEW_DOCUMENT.match(row)
         if _opens_document(row):
             documents.append(Tagged(named[1] if named else str(len(documents) + 1), path))
+        elif documents and (told := _TEXT.match(row)):
+            documents[-1].text = _decoded(told[1], path, line)
         elif not row and documents and documents[-1].tokens:
             documents[-1].breaks.add(len(documents[-1].tokens) - 1)
             sentence_ended = True
@@ -114,3 +124,13 @@ def read_conll(path: Path) -> list[Tagged]:
 
 def _opens_document(row: str) -> bool:
     return row.startswith("-DOCSTART-") or _NEW_DOCUMENT.match(row) is not None
+
+
+def _decoded(value: str, path: Path, line: int) -> str | None:
+    try:
+        text = json.loads(value)
+    except ValueError:
+        text = None
+    if not isinstance(text, str):
+        require_none([Problem(path, line, 1, "text_json is no string of JSON", 'write # text_json = "…"')])
+    return str(text)
