@@ -11,6 +11,7 @@ from kawat.errors import KawatError
 from kawat.formats.gold import Document
 from kawat.kb.entity import Entity
 from kawat.record import Record
+from kawat.web.desk.agreement import Agreement, agreement
 from kawat.web.desk.batch import DocumentRow, EntityCount
 from kawat.web.desk.desk import Desk, tokens
 from kawat.web.desk.store import ConflictError, mentions_of
@@ -168,6 +169,14 @@ def _add_gold(router: APIRouter, desk: Desk) -> None:
     def saved(annotator: Annotator) -> list[str]:
         """The documents that an annotator has saved."""
         return desk.gold.names(annotator)
+
+    @router.get("/desk/agreement/{first}/{second}", responses=problems(422))
+    def agree(first: Annotator, second: Annotator) -> Agreement:
+        """How far two annotators agree on what both have saved."""
+        try:
+            return agreement(desk.gold.documents(first), desk.gold.documents(second))
+        except KawatError as error:
+            raise _refused(error) from None
 
     @router.get("/desk/gold/{annotator}/{name}", responses=problems(404, 422))
     def read(annotator: Annotator, name: DocumentName) -> Saved:

@@ -329,3 +329,20 @@ def test_batch_output_is_searched_by_entity_and_corrected_from_the_queue(
     page.wait_for_selector("#queue-documents li:nth-child(2):last-child")
     press(page, "d")
     page.wait_for_selector("#title:text-is('c')")
+
+
+@pytest.mark.slow
+def test_two_annotators_see_how_far_they_agree(serve: "Serve", window: Window, tmp_path: Path) -> None:
+    page = window(serve(tmp_path))
+    annotate(page, DISPATCH)
+    press(page, "s")
+    saved(page)
+    page.fill("#annotator", "budi")
+    page.keyboard.press("Tab")
+    page.focus("mark[aria-current=true]")
+    press(page, "o s")
+    page.wait_for_selector("#status:has-text('saved: budi/')")
+    page.click("#tab-saved")
+    page.wait_for_selector("#agreement-table:has-text('Cohen')")
+    assert "Names, span F1\t0.889" in page.inner_text("#agreement-table")
+    assert page.inner_text("#agreement-differing") == "differs: putin"

@@ -1,6 +1,7 @@
 // Where dispatches come from: pasted or from a file, out of a batch run, and what was saved.
 
 import { call } from "./api.js";
+import { startAgreement } from "./agreement.js";
 import { startBrowsing } from "./browse.js";
 import { $, complain, element, say } from "./dom.js";
 
@@ -9,6 +10,7 @@ export function startSources(desk, state) {
   startDispatch(desk);
   for (const tab of ["tab-browse", "tab-queue"]) $(tab).hidden = !state.documents;
   const batch = state.documents ? startBrowsing(desk) : null;
+  const agreement = startAgreement(desk);
   const sources = {
     // What depends on the annotator, and on what he has saved.
     async refresh() {
@@ -16,6 +18,7 @@ export function startSources(desk, state) {
       $("saved-documents").replaceChildren(...names.map((name) => element("li", {},
         element("button", { onclick: () => desk.openSaved(desk.annotator, name).catch(complain) }, name))));
       await batch?.refresh();
+      await agreement.refresh();
     },
     openNext: () => batch ? batch.openNext() : say("there is no queue: the server was given no batch output"),
   };
