@@ -27,6 +27,7 @@ _RANKS = _words(
     """
     jenderal letjen mayjen brigjen kolonel letkol mayor kapten laksamana marsekal komjen irjen kombes akbp kompol akp
     iptu ipda pol polisi tni polri purn purnawirawan dr prof ir drs dra h hj kh haji sheikh syekh tuan nyonya bapak ibu
+    pak bu
     """
 )
 _GENERAL = _words("sekretaris direktur inspektur konsul")

@@ -133,6 +133,11 @@ def test_the_sample_dispatch(marked_sample: Doc) -> None:
             "[[Castillo|PER]] pergi dengan mobil dan, menurut media setempat, hendak menuju kedutaan.",
             ("media setempat", "menurut", "hendak menuju kedutaan"),
         ),
+        ('"Final yang baik.” ujar [[Deschamps|PER]].', ("Deschamps", "ujar", "Final yang baik.")),
+        (
+            "Kami sangat bangga, kata pelatih timnas [[Mali|LOC]], [[Coulibaly|PER]], kepada pers.",
+            ("Coulibaly", "kata", "Kami sangat bangga"),
+        ),
         ("[[BPBD Sigi|ORG]]: Dua warga tewas\nHujan turun.", ("BPBD Sigi", "", "Dua warga tewas")),
         ("[[Putin|PER]] menulis surat bahwa perang usai.", ("Putin", "menulis", "perang usai")),
         (
@@ -230,6 +235,8 @@ def test_a_speech_goes_on_without_a_cue(marked: Marked) -> None:
         "[[Almagro|PER]] menyatakan dukungan kepada [[Boluarte|PER]].",
         "Tidak ada yang menyangkal bahwa mereka pantas menang.",
         "[[Putin|PER]] berharap perang segera usai.",
+        "Seperti diberitakan sebelumnya, [[Putin|PER]] menelepon lagi.",
+        "Artikel ini bakal menjelaskan secara lengkap cara kerja mesin.",
     ],
 )
 def test_what_nobody_said(marked: Marked, text: str) -> None:

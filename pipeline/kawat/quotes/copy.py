@@ -13,6 +13,7 @@ _LINES = 6  # that a quotation may go on
 _QUOTED = re.compile(
     rf"[“„](?P<curly>[^“”„\n]+(?:\n[^“”„\n]+){{0,{_LINES}}})[”“]"
     rf"|(?<!\w)\"(?=\S)(?P<straight>[^\"\n]+(?:\n[^\"\n]+){{0,{_LINES}}})\"(?!\w)"
+    r"|(?<!\w)[\"“„](?=\S)(?P<mixed>[^\"“”„\n]+)[\"”](?!\w)"
 )
 
 
@@ -51,7 +52,7 @@ class Copy:
 def _quoted(text: str, words: Sequence[str], starts: Sequence[int]) -> Iterator[Place]:
     """What stands in quotation marks, without them and the comma before the closing one."""
     for match in _QUOTED.finditer(text):
-        first, last = match.span("curly" if match["curly"] else "straight")
+        first, last = match.span(match.lastgroup or 0)
         start, end = bisect_left(starts, first), bisect_left(starts, last)
         if end > start and starts[end - 1] + len(words[end - 1]) > last:  # a token of others that holds the mark, too
             end -= 1

@@ -43,7 +43,7 @@ ENDS_PHRASE = _words(  # what goes on after the speaker, or stands before anothe
     "soal tentang terkait merujuk seperti dikutip dilansir menirukan sehari hari kemarin tadi bahwa karena agar jika "
     "sementara tetapi namun serta telah akan juga pun adalah sudah sedang tidak masih bisa terhadap atas bagi hingga "
     "sejak selama antara lalu kemudian sebagaimana mengutip menanggapi ditemui lagi dan atau demikian sebagai asal "
-    "meskipun walaupun tapi sebab sehingga"
+    "meskipun walaupun tapi sebab sehingga sebelumnya bakal"
 )
 PREPOSITIONS = _words("di ke pada kepada dalam dari untuk oleh dengan yang terhadap atas bagi antara tentang asal soal")
 DAYS = _words("Senin Selasa Rabu Kamis Jumat Sabtu Minggu Ahad")
@@ -56,7 +56,8 @@ SENDERS = _words(
 AIDES = _words("sekretaris juru asisten penasihat ajudan staf")
 OF_A_PERSON = _words("kantor istri suami ayah ibu anak pengacara kubu tim keluarga putra putri adik kakak")
 FRAMES = _words(
-    "tanpa di ke pada dalam dari untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh kepada"
+    "tanpa secara mengenai tentang soal terkait perihal di ke pada dalam dari "
+    "untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh kepada"
 )
 MODALS = _words("akan telah sudah sedang tidak masih bisa juga pun adalah")
 JOINS = _words("dan tetapi tapi namun serta bahwa atau meskipun walaupun seraya sambil")

@@ -75,12 +75,15 @@ class Speakers:
         statement = i > start and copy.lower[start] in STATEMENTS
         if statement and i == start + 1 and i < end and copy.lower[i] in ("dari", "oleh"):
             return self.phrase_from(i + 1, end)
-        if i < end - 1 and copy.lower[i] == "," and not statement and copy.words[start][0].isupper():
+        if i < end - 1 and copy.lower[i] == "," and not statement and self._may_be_title(start):
             aside = copy.entities.get(i + 1)  # Kepala BNPB, Suharyanto
             of_another = copy.lower[start] in AIDES | OF_A_PERSON  # Sekretaris pers Trump, Sarah Sanders
             if aside is not None and aside.label_ == "PER" and (of_another or not self.person(start, i)):
                 i = aside.end
         return self.speaker(start, i, end) if i > start else None
+
+    def _may_be_title(self, start: int) -> bool:
+        return self.copy.words[start][0].isupper() or is_title(self.copy.lower[start : start + 1])
 
     def _phrase_end(self, start: int, end: int) -> int:
         copy = self.copy
@@ -198,10 +201,10 @@ class Speakers:
         definite = words[-1] in THAT or (self.named(start, end) is None and self._is_pointed_at(end, until))
         title = words[:-1] if words[-1] in THAT else words
         if definite or is_title(title):
-            return self._titled(title, start) or (
-                self.meant() if definite else Speaker((start, end), self.named(start, end))
-            )
-        return self._body(words, start) or Speaker((start, end), self.named(start, end))
+            someone = self._titled(title, start) or (self.meant() if definite else None)
+        else:
+            someone = self._body(words, start)
+        return someone or Speaker((start, end), self.named(start, end))
 
     def meant(self) -> Speaker | None:
         """Whom a pronoun means: the person that a sentence since began with, or the last speaker."""
@@ -230,9 +233,9 @@ class Speakers:
         """Whether the words after a phrase close with `itu`: `kata mama dari Kampung Yoboi itu`."""
         for i in range(start, min(start + _PHRASE, end)):
             if self.copy.lower[i] in ("itu", "tersebut"):
-                return self.copy.lower[start] in PREPOSITIONS - {"yang"}
+                return self.copy.lower[start] in PREPOSITIONS - {"yang"} or self.copy.words[start].isdigit()
             place = self.copy.words[i] == "," and i + 1 < end and (i - 1 in self.copy.entities)
-            if not place and not self.copy.words[i][0].isalpha():
+            if not place and not self.copy.words[i][0].isalnum():
                 return False
         return False
 
