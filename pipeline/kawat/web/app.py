@@ -13,16 +13,20 @@ import kawat
 from kawat.web import api, metrics, nif_api
 from kawat.web.access import Access
 from kawat.web.batching import Batcher
+from kawat.web.desk import routes
+from kawat.web.desk.desk import Desk
 from kawat.web.limits import LimitBody, Limits
 from kawat.web.problems import unprocessable
 
 
-def make_app(nlp: Language, *, directory: Path | None, token: str | None, limits: Limits | None = None) -> FastAPI:
+def make_app(
+    nlp: Language, *, directory: Path | None, token: str | None, facts: Path | None = None, limits: Limits | None = None
+) -> FastAPI:
     """The server's application.
 
     nlp: any pipeline; from now on the application's own, as one thread works with it. directory: what the desk's page
-    reads and writes; None for a server without. token: see `Access`. The pipeline's thread runs from the application's
-    start to its end: `with TestClient(app, base_url="http://127.0.0.1") as client`.
+    reads and writes; None for a server without. facts: the text facts that it adds entities to. token: see `Access`.
+    The pipeline's thread runs from the application's start to its end: `with TestClient(app, base_url="http://127.0.0.1") as client`.
     """
     limits = limits or Limits()
     counted = metrics.Metrics()
@@ -39,6 +43,8 @@ def make_app(nlp: Language, *, directory: Path | None, token: str | None, limits
     app.include_router(api.make_router(batcher, limits))
     app.include_router(nif_api.make_router(batcher, limits))
     app.include_router(metrics.make_router(batcher, counted))
+    if directory is not None:
+        app.include_router(routes.make_router(Desk.open(nlp, directory, facts)))
     app.add_exception_handler(RequestValidationError, unprocessable)
     app.add_middleware(LimitBody, limits=limits)
     app.add_middleware(Access, token=token)  # the last that is added is the first to see a request

@@ -10,8 +10,9 @@ from kawat.errors import KawatError
 
 def serve(
     directory: Annotated[
-        Path | None, typer.Argument(help="The desk's directory: a batch's output to browse; gold is saved in it.")
-    ] = None,
+        Path, typer.Argument(help="The desk's directory: a batch's output to browse; gold is saved under its gold/.")
+    ] = Path("."),
+    facts: Annotated[Path | None, typer.Option(help="The text facts (models/kb) that people may add to.")] = None,
     host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 is any free one.")] = 8000,
     pipeline: Annotated[
@@ -29,4 +30,4 @@ def serve(
         from kawat.web.server import serve as run
     except ImportError as error:
         raise KawatError(f"`kawat serve` needs {error.name}; pip install 'kawat[serve]'") from None
-    run(host=host, port=port, token=token, directory=directory, pipeline=pipeline)
+    run(host=host, port=port, token=token, directory=directory, facts=facts, pipeline=pipeline)

@@ -18,14 +18,16 @@ _GRACE = 10  # seconds that requests in hand have when the server ends
 _BACKLOG = 1024
 
 
-def serve(*, host: str, port: int, token: str | None, directory: Path | None, pipeline: str | None) -> None:
+def serve(
+    *, host: str, port: int, token: str | None, directory: Path, facts: Path | None, pipeline: str | None
+) -> None:
     """Serves until Ctrl-C or SIGTERM, then finishes what is in hand.
 
     Raises KawatError: an address that cannot be had, or one that others reach and no token.
     """
     check_token(host, token)
     with bound(host, port) as listener:
-        app = make_app(kawat.load(pipeline), directory=directory, token=token)
+        app = make_app(kawat.load(pipeline), directory=directory, facts=facts, token=token)
         # No access log: the address of a first visit holds the token.
         config = uvicorn.Config(
             app, log_level=logging.WARNING, access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE

@@ -12,9 +12,10 @@ from kawat.formats.tokens import lines
 class Agreement:
     """Agreement on `documents`, over all of them together.
 
-    `spans_f1`: F1 of spans with their labels, strict (which of the two is gold does not matter). `kappa`: Cohen's kappa
-    of tokens, each PER, ORG, LOC or none. `links`: the share of the spans in both whose links share an ID, or are NIL in
-    both. Each is None where there is nothing to count. `differing`: the documents that differ, the most different first.
+    `spans_f1`: F1 of spans with their labels, strict (which of the two is gold does not matter). `kappa`: Cohen's
+    kappa of tokens, each PER, ORG, LOC or none. `links`: the share of the spans in both whose links share an ID, or are
+    NIL in both. Each is None where there is nothing to count. `differing`: the documents that differ, those that differ
+    most first.
     """
 
     documents: int

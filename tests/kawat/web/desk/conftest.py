@@ -18,8 +18,6 @@ from spacy.language import Language
 import kawat
 from kawat.kb.facts import COLUMNS
 from kawat.web.app import make_app
-from kawat.web.desk.desk import Desk
-from kawat.web.desk.routes import make_router
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -50,8 +48,7 @@ def serve(nlp: Language) -> Iterator[Serve]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(directory: Path, facts: Path | None = None) -> str:
-        app = make_app(nlp, directory=None, token=None)
-        app.include_router(make_router(Desk.open(nlp, directory, facts)))
+        app = make_app(nlp, directory=directory, facts=facts, token=None)
         listening = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
