@@ -21,6 +21,7 @@ SAYS_THAT = _words(  # Kremlin mengumumkan bahwa …, and beside a quotation
     "menulis memperingatkan mengingatkan berjanji mencatat menyimpulkan memberitahu memberitahukan menjawab bertanya "
     "berseru bersumpah mengeluh melanjutkan mencuit menceritakan mengisahkan"
 )
+VERBS = SAYS | SAYS_THAT
 PASSIVE = _words(  # seperti disampaikan Kremlin
     "disampaikan dikatakan diungkapkan dinyatakan dilaporkan diberitakan dijelaskan ditegaskan diumumkan"
 )

@@ -23,13 +23,14 @@ from kawat.quotes.cues import (
     SAYS_THAT,
     THAT,
     THINGS,
+    VERBS,
 )
 from kawat.quotes.speakers import Speaker, Speakers
 
 _PHRASE = 12  # tokens
 _CLAUSE = 3  # tokens that say something
 _CLOSERS = ("”", '"', "“")
-_VERBS = SAYS | SAYS_THAT | {f"{word}nya" for word in SAYS}
+_VERBS = VERBS | {f"{word}nya" for word in SAYS}
 _CUES = SAID | PASSIVE | {"menurut", "demikian"} | {f"{word}nya" for word in SAID} | {"menurutnya"}
 
 

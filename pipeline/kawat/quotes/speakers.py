@@ -1,5 +1,6 @@
 """Who spoke: the noun phrase beside a cue, the name that it means, and whom a pronoun or a bare title means."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,11 +17,10 @@ from kawat.quotes.cues import (
     PREPOSITIONS,
     PRONOUNS,
     SAID,
-    SAYS,
-    SAYS_THAT,
     SENDERS,
     STATEMENTS,
     THAT,
+    VERBS,
 )
 from kawat.titles import expanded, is_title
 
@@ -48,6 +48,7 @@ class Speakers:
         self.last: Speaker | None = None
         self.subject: Speaker | None = None
         self._names = [ent for ent in doc.ents if ent.start not in copy.inside]
+        self._ends = [ent.end for ent in self._names]
         self._doc = doc
 
     @cached_property
@@ -120,7 +121,7 @@ class Speakers:
             i -= 1
         if i >= start and copy.lower[i] in PRONOUNS:
             return self.meant()
-        while i >= start and (copy.lower[i] not in SAYS | SAYS_THAT or i in copy.inside):
+        while i >= start and (copy.lower[i] not in VERBS or i in copy.inside):
             ent = copy.entities.get(i)
             if ent is None or i in copy.inside:
                 i -= 1
@@ -257,7 +258,8 @@ class Speakers:
         return None
 
     def _before(self, start: int) -> list[Span]:
-        return [ent for ent in self._names if ent.end <= start][-_BACK:]
+        until = bisect_right(self._ends, start)
+        return self._names[max(until - _BACK, 0) : until]
 
 
 def _offices(doc: Doc) -> dict[int, set[str]]:
