@@ -26,7 +26,8 @@ def make_app(
 
     nlp: any pipeline; from now on the application's own, as one thread works with it. directory: what the desk's page
     reads and writes; None for a server without. facts: the text facts that it adds entities to. token: see `Access`.
-    The pipeline's thread runs from the application's start to its end: `with TestClient(app, base_url="http://127.0.0.1") as client`.
+    The pipeline's thread runs from the application's start to its end:
+    `with TestClient(app, base_url="http://127.0.0.1") as client`.
     """
     limits = limits or Limits()
     counted = metrics.Metrics()

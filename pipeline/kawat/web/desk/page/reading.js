@@ -29,7 +29,7 @@ function row(opened, thing, select) {
 
 // In the order of time; what could not be resolved comes last, with the reason.
 export function drawDates(record) {
-  const dates = [...(record.dates ?? [])].sort((a, b) => (a.value ?? "~").localeCompare(b.value ?? "~") || a.start - b.start);
+  const dates = [...(record.dates ?? [])].sort((a, b) => !a.value - !b.value || (a.value ?? "").localeCompare(b.value ?? "") || a.start - b.start);
   $("dates").replaceChildren(...dates.map((date) => element("li", { class: date.value ? "" : "unknown" },
     element("button", { onclick: () => showStretch(date.start, date.end) },
       element("b", {}, date.until ? `${date.value}/${date.until}` : date.value ?? "?"), ` ${date.text}`,
