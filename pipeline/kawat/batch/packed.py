@@ -31,20 +31,31 @@ def _zstandard(file: IO[bytes]) -> Any:
     return pyarrow.CompressedInputStream(pyarrow.PythonFile(file, mode="r"), "zstd")
 
 
+class Allowance:
+    """What `packed` bytes may unpack to; a bomb goes off as a KawatError."""
+
+    def __init__(self, packed: int) -> None:
+        self._left = max(_FREE_BYTES, _MOST_RATIO * packed)
+
+    def take(self, count: int) -> None:
+        """`count` more bytes were unpacked."""
+        self._left -= count
+        if self._left < 0:
+            raise KawatError(f"unpacks to more than {_MOST_RATIO} times its size; unpack it if that is right")
+
+
 class _Bounded(io.RawIOBase):
-    """The unpacked bytes of a file of `packed` bytes; a bomb goes off as a KawatError."""
+    """The unpacked bytes of a file of `packed` bytes."""
 
     def __init__(self, unpacked: Any, packed: int) -> None:
         self._unpacked = unpacked
-        self._most = max(_FREE_BYTES, _MOST_RATIO * packed)
+        self._allowance = Allowance(packed)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         data = self._unpacked.read(len(buffer))
-        self._most -= len(data)
-        if self._most < 0:
-            raise KawatError(f"unpacks to more than {_MOST_RATIO} times its size; unpack it if that is right")
+        self._allowance.take(len(data))
         buffer[: len(data)] = data
         return len(data)

@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from kawat.batch.packed import PACKED, opened
+from kawat.batch.packed import PACKED, Allowance, opened
 from kawat.batch.wires.ninjs import read_ninjs
 from kawat.batch.wires.xml import read_xml
 from kawat.dispatch import FIELDS, Dispatch, decoded, json_object, made_dispatch
 from kawat.errors import KawatError
 
+if TYPE_CHECKING:
+    from pyarrow.parquet import FileMetaData
+
 MOST_BYTES = 1 << 23  # of one document with everything around it
 MOST_CHARACTERS = 1_000_000  # of its text
 _EXTRAS = {"parquet": ("pyarrow", "parquet"), "zst": ("pyarrow", "parquet"), "xml": ("defusedxml", "wires")}
-_ROWS = 64  # of a Parquet file that are held at once
+_ROWS, _BATCH_BYTES = 64, 1 << 26  # of a Parquet file that are held at once, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +143,29 @@ def _row(header: list[str], values: list[str], names: Names) -> dict[str, str]:
 def _read_parquet(path: Path, names: Names) -> Iterator[Place]:
     from pyarrow.parquet import ParquetFile
 
+    number = 0
     with ParquetFile(path) as file:
-        rows = (row for batch in file.iter_batches(batch_size=_ROWS) for row in batch.to_pylist())
-        for number, row in enumerate(rows, 1):
-            position = f"row {number}"
-            try:
-                yield position, made_dispatch(row, names, f"{_stem(path)}:{number}", position)
-            except KawatError as error:
-                yield position, error
+        allowance = Allowance(path.stat().st_size)  # a value that stands once in the file may be in a million rows
+        for batch in file.iter_batches(batch_size=_rows_at_once(file.metadata)):
+            allowance.take(batch.nbytes)
+            for row in batch.to_pylist():
+                number += 1
+                position = f"row {number}"
+                try:
+                    yield position, made_dispatch(row, names, f"{_stem(path)}:{number}", position)
+                except KawatError as error:
+                    yield position, error
+
+
+def _rows_at_once(metadata: "FileMetaData") -> int:
+    """So many that a few of the largest documents fit into memory. Raises KawatError for a column that is a bomb."""
+    largest = 1
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            size = column.total_uncompressed_size
+            Allowance(column.total_compressed_size).take(size)
+            largest = max(largest, min(size, MOST_BYTES), size // max(1, group.num_rows))
+    return max(1, min(_ROWS, _BATCH_BYTES // largest))
 
 
 def _read_xml(path: Path, names: Names) -> Iterator[Place]:

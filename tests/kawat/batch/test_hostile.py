@@ -81,6 +81,72 @@ def test_fuzzed_lines_lose_nothing(batch: Batch, tmp_path: Path, count: int) -> 
     assert len(out.rows) + len(out.rejects) == count
 
 
+NITF = (
+    b"<nitf><body><body.head><hedline><hl1>Putin</hl1></hedline></body.head><body.content><p>MOSKOW, Putin menelepon "
+    b"Tokayev, kata Kremlin.</p></body.content></body></nitf>"
+)
+NINJS = json.dumps({"uri": "urn:x", "body_html": "<p>Putin &amp; <b>Tokayev</b></p><script>x()</script>"}).encode()
+DAMAGES: list[Callable[[bytes, random.Random], bytes]] = [
+    lambda data, chance: data,
+    lambda data, chance: data[: chance.randrange(len(data))],
+    lambda data, chance: data[chance.randrange(len(data)) :],
+    lambda data, chance: data.decode(errors="replace").encode(chance.choice(["utf-16", "utf-32", "utf-7"])),
+    lambda data, chance: data + "“Málaga” Șerban".encode("cp1250", errors="replace"),
+    lambda data, chance: data.replace(b" ", b"\0"),
+    lambda data, chance: data * chance.randrange(2, 9),
+    lambda data, chance: bytes(byte if chance.random() < 0.97 else chance.randrange(256) for byte in data),
+    lambda data, chance: b"<html><body>" + data + b"<!-- <a href='",
+]
+
+
+@pytest.mark.parametrize("count", [200, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_hostile_inputs_of_all_kinds_are_annotated_or_rejected_with_a_reason(
+    batch: Batch, tmp_path: Path, count: int
+) -> None:
+    chance = random.Random(13)
+    bases = [NITF, NINJS, *(line for line in LINES.values() if len(line) < 10_000)]
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shared: dict[str, list[bytes]] = {"jsonl": [], "csv": [b"id,text"]}
+    for number in range(count):
+        data = chance.choice(DAMAGES)(chance.choice(bases), chance)
+        kind = chance.choice(["jsonl", "csv", *reading.KINDS])
+        if kind in shared and chance.random() < 0.8:
+            shared[kind].append(data.replace(b"\n", b" "))
+        else:
+            ending, packed = chance.choice([("", bytes), (".gz", gzip.compress), (".gz", bytes), (".zst", bytes)])
+            (folder / f"{number}.{kind}{ending}").write_bytes(packed(data))
+    good = [DISPATCH.replace(b'"x"', f'"good {number}"'.encode()) for number in range(len(shared["jsonl"]))]
+    pairs = zip(shared["jsonl"], good, strict=True)
+    (folder / "wire.jsonl").write_bytes(b"\n".join(line for pair in pairs for line in pair))
+    (folder / "wire.csv").write_bytes(b"\n".join(shared["csv"]))
+    out = batch(folder, part=100)
+    assert out.summary.documents == out.summary.annotated + out.summary.rejected
+    assert (len(out.rows), len(out.rejects)) == (out.summary.annotated, out.summary.rejected)
+    assert out.summary.documents > count * 0.9
+    assert all(reject["reason"] and len(reject["reason"]) <= 300 for reject in out.rejects)
+    assert {f"good {number}" for number in range(len(good))} <= {row["id"] for row in out.rows}
+
+
+@pytest.mark.slow
+def test_what_is_huge_is_never_held(start: Callable[..., Any], tmp_path: Path) -> None:
+    """A line of 50 MB, a packed file of 200 MB, a page of a table of 300 MB."""
+    (tmp_path / "small.jsonl").write_bytes(DISPATCH + b"\n")
+    start(tmp_path / "small.jsonl", to="small").join()
+    small = int((tmp_path / "peak").read_text())
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "line.jsonl").write_bytes(b'{"text": "' + b"a" * 50_000_000 + b'"}\n' + DISPATCH + b"\n")
+    (folder / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * 200_000_000))
+    page = pa.table({"text": ["a" * 300_000_000]})
+    pq.write_table(page, folder / "page.parquet", compression="zstd", use_dictionary=False)
+    process = start(folder, to="huge")
+    process.join()
+    assert process.exitcode == 0
+    assert json.loads((tmp_path / "huge" / "summary.json").read_text())["rejected"] == 3
+    assert int((tmp_path / "peak").read_text()) < small + 120_000_000
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.binary(max_size=300), kind=st.sampled_from(reading.KINDS), packed=st.sampled_from(["", ".gz", ".zst"]))
 def test_no_bytes_break_a_reader(tmp_path: Path, data: bytes, kind: str, packed: str) -> None:
@@ -111,6 +177,20 @@ def test_a_bomb_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * 5_000_000))
     (item,) = items(tmp_path / "bomb.jsonl.gz")
     assert item.reason == "unpacks to more than 200 times its size; unpack it if that is right"
+
+
+def test_a_table_that_is_a_bomb_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its columns, or by one value that stands in every row."""
+    monkeypatch.setattr(packed, "_FREE_BYTES", 10_000)
+    pq.write_table(pa.table({"text": ["a" * 5_000_000]}), tmp_path / "column.parquet", compression="zstd")
+    (item,) = items(tmp_path / "column.parquet")
+    assert item.reason == "unpacks to more than 200 times its size; unpack it if that is right"
+    text = pa.array(["Putin menelepon Tokayev. " * 40]).take(pa.array([0] * 20_000))
+    pq.write_table(pa.table({"text": text}), tmp_path / "rows.parquet")
+    *good, last = items(tmp_path / "rows.parquet")
+    assert all(item.dispatch for item in good)
+    assert len(good) < 2000
+    assert last.reason == "unpacks to more than 200 times its size; unpack it if that is right"
 
 
 def test_what_stands_before_the_damage_in_a_packed_file_is_kept(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """XML and HTML bodies to paragraphs of plain text."""
 
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element
+
+from kawat.errors import KawatError
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "hl2", "li", "dt", "dd", "blockquote", "pre", "br")
 _BLOCKS = frozenset((*_PARAGRAPHS, "td", "th", "tr", "div", "section", "article"))
@@ -92,10 +95,21 @@ class Paragraphs(HTMLParser):
 
 
 def html_paragraphs(html: str) -> list[str]:
-    """The paragraphs of an HTML body, or of plain text (a line each)."""
+    """The paragraphs of an HTML body, or of plain text (a line each). Raises KawatError for what is no HTML.
+
+    A comment that never ends is left out, and a tag that never ends is text: the parser would look for the end of each
+    again and again, for hours in a long text.
+    """
+    opened = html.find("<!--", html.rfind("-->") + 1)
+    html = html if opened < 0 else html[:opened]
+    markup, end, rest = html.rpartition(">")
     gathered = Paragraphs()
-    gathered.feed(html)
-    gathered.close()
+    try:
+        gathered.feed(markup + end)
+        gathered.close()
+    except AssertionError as error:  # what the parser raises for a broken `<![`
+        raise KawatError(f"not HTML ({error}); send it again whole") from None
+    gathered.handle_data(unescape(rest))
     return gathered.found
 
 

@@ -8,6 +8,7 @@ from kawat.batch.wires.markup import find, find_all, first, html_paragraphs, nam
 from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
 
+_DEEPEST = 10  # news items inside each other
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -35,11 +36,24 @@ def _parsed(data: bytes) -> Element:
     from defusedxml.ElementTree import fromstring
 
     try:
-        return fromstring(data)
+        root = fromstring(data)
     except DefusedXmlException as error:
         raise KawatError(f"XML with entities of its own ({type(error).__name__}); take its DOCTYPE away") from None
     except (ParseError, ValueError, LookupError) as error:
         raise KawatError(f"not XML ({error}); send it again whole") from None
+    _check_nesting(root)
+    return root
+
+
+def _check_nesting(root: Element) -> None:
+    """Raises KawatError for items inside items inside items: each would be read with all that is in it."""
+    stack = [(root, 0)]
+    while stack:
+        element, depth = stack.pop()
+        depth += name(element) == "newsitem"
+        if depth > _DEEPEST:
+            raise KawatError(f"news items nested more than {_DEEPEST} deep; send each on its own")
+        stack.extend((child, depth) for child in element)
 
 
 def read_newsml_g2(item: Element, default_id: str) -> Dispatch:

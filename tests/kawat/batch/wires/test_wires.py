@@ -2,11 +2,13 @@
 
 import datetime
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from kawat.batch.reading import Item, read_items
+from kawat.batch.wires.markup import html_paragraphs
 
 FORMATS = sorted(path for parent in Path(__file__).parents for path in parent.glob("shared/data/formats/*_sample.xml"))
 
@@ -170,6 +172,12 @@ def test_the_samples_of_agencies_are_read(path: Path) -> None:
         ("a.xml", "<nitf><body/></nitf>", "a news item without text; a picture's or a package's has none"),
         ("a.xml", NITF.replace("20220107T090004", "kemarin"), "date 'kemarin'; write it as 2022-01-07"),
         ("a.xml", NITF.replace("20220107T090004", "20221307"), "date '20221307'; write it as 2022-01-07"),
+        (
+            "a.xml",
+            "<newsMessage>" + "<newsItem>" * 50_000 + "</newsItem>" * 50_000 + "</newsMessage>",
+            "news items nested more than 10 deep; send each on its own",
+        ),
+        ("a.json", json.dumps({"uri": "x", "body_html": "<![ <p>Putin</p>"}), "not HTML (expected name token"),
         ("a.json", "{", "not JSON (Expecting property name"),
         ("a.json", "[" * 100_000, "not JSON (maximum recursion depth exceeded"),
         ("a.json", "[7]", "7 is no ninjs item; expected an object with a `uri`"),
@@ -186,3 +194,23 @@ def test_xml_however_deep_is_read(tmp_path: Path) -> None:
     (item,) = read(tmp_path, "a.xml", f"<nitf><body><body.content><p>{deep}</p></body.content></body></nitf>")
     assert item.dispatch
     assert item.dispatch.text == "Putin"
+
+
+@pytest.mark.parametrize(
+    ("html", "paragraphs"),
+    [
+        ("<p>Putin</p> <!-- Tokayev", ["Putin"]),
+        ("<!-- a --> Putin <!-- b --> &amp; <b>Tokayev</b> <!-- > c", ["Putin & Tokayev"]),
+        ("<p>Putin</p>3 < 4 &amp; <b", ["Putin", "3 < 4 & <b"]),
+    ],
+)
+def test_markup_that_never_ends_is_no_paragraph_but_text_is(html: str, paragraphs: list[str]) -> None:
+    assert html_paragraphs(html) == paragraphs
+
+
+@pytest.mark.parametrize("unit", ["<a ", "<!--", "<a b='", "</", "<script>", '<a b="c"'])
+def test_long_broken_markup_is_read_in_time(unit: str) -> None:
+    """The parser of the standard library would take minutes."""
+    began = time.process_time()
+    html_paragraphs(unit * (200_000 // len(unit)))
+    assert time.process_time() - began < 5
