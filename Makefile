@@ -21,7 +21,7 @@ EXTRAS := hub,train,parquet,wires,serve,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
 
-.PHONY: annotate serve test test-all lint eval eval-public bench model train kb clean
+.PHONY: annotate serve test test-all lint eval eval-public bench model train adapt kb clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -77,6 +77,10 @@ train: build/encoder/model.safetensors
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/names.cfg build/names --data $(DATA)
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/evidence.cfg build/evidence --data $(DATA)
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/uncertain.cfg build/uncertain --data $(DATA)
+
+# Not part of `make model`: after fine-tuning it has been measured to bring nothing.
+adapt: build/encoder/model.safetensors
+	$(KEEP_MEMORY) $(BIN)/kawat train adapt configs/train/adapt.cfg build/adapted --data $(DATA)
 
 kb: $(RUNTIME)
 	$(BIN)/kawat kb build models/kb $(wildcard $(DATA)/kb_world) -o models/id_kawat_sm/linker/kb.sqlite

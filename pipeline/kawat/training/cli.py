@@ -45,6 +45,20 @@ def ner(
 
 
 @app.command()
+def adapt(
+    recipe: Annotated[Path, typer.Argument(help="A recipe, see configs/train/adapt.cfg.")],
+    out: Annotated[
+        Path, typer.Argument(help="The encoder directory to write; a run that was stopped goes on from there.")
+    ],
+    data: Data,
+) -> None:
+    """Train an encoder on the data's running text: hidden pieces are to be told."""
+    from kawat.training.adapt import Adapter, AdaptRecipe
+
+    Adapter(AdaptRecipe.read(recipe), data, out, log=typer.echo).run()
+
+
+@app.command()
 def pipeline(
     model: Annotated[Path, typer.Argument(help="A fine-tuned model directory.")],
     out: Annotated[Path, typer.Argument(help="The pipeline directory to write.")],
