@@ -30,11 +30,11 @@ _CONTEXT, _IS_STRING = NamedNode(_NIF + "Context"), NamedNode(_NIF + "isString")
 _BEGIN, _END = NamedNode(_NIF + "beginIndex"), NamedNode(_NIF + "endIndex")
 _REFERENCE, _ANCHOR = NamedNode(_NIF + "referenceContext"), NamedNode(_NIF + "anchorOf")
 _IDENTITY, _CONFIDENCE = NamedNode(_ITS + "taIdentRef"), NamedNode(_ITS + "taConfidence")
-_STRUCTURE = {NamedNode(_NIF + name) for name in ("Context", "Paragraph", "Sentence", "Title", "Word")}
+_STRUCTURE = {NamedNode(_NIF + name) for name in ("Paragraph", "Sentence", "Title", "Word")}
 _DIGITS = 9  # of an offset
 
 Node = NamedNode | BlankNode
-Properties = dict[NamedNode, list[NamedNode | BlankNode | Literal]]
+Properties = dict[NamedNode, dict[NamedNode | BlankNode | Literal, None]]  # a graph says nothing twice
 Answer = tuple["Phrase", Mention, str | None]  # with the Wikidata item
 
 
@@ -58,15 +58,17 @@ class Context:
 
 def read_nif(data: bytes) -> list[Context]:
     """The contexts of a NIF document, in order. Raises KawatError: no Turtle, no context, a bad or mistaken offset."""
-    subjects: dict[Node, Properties] = defaultdict(lambda: defaultdict(list))
+    subjects: dict[Node, Properties] = defaultdict(lambda: defaultdict(dict))
     try:
         for quad in parse(data, format=RdfFormat.TURTLE):
-            subjects[quad.subject][quad.predicate].append(quad.object)
+            subjects[quad.subject][quad.predicate][quad.object] = None
     except SyntaxError as error:
         raise KawatError(f"not Turtle ({' '.join(str(error).split())}); send NIF 2.0 as GERBIL does") from None
     phrases: dict[NamedNode | BlankNode | Literal, list[Node]] = defaultdict(list)
     for subject, properties in subjects.items():
-        if not _STRUCTURE.intersection(properties[_TYPE]):
+        kinds = properties[_TYPE]
+        # A mention that is the whole text has its context's IRI, and an anchor, which a context has not.
+        if not _STRUCTURE.intersection(kinds) and (properties[_ANCHOR] or _CONTEXT not in kinds):
             for context in properties[_REFERENCE]:
                 phrases[context].append(subject)
     contexts = [

@@ -52,7 +52,7 @@ async def unprocessable(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     given = request.headers.get("content-type", "")
-    if first["loc"] == ("body",) and "json" not in given:
+    if first["loc"][0] == "body" and "json" not in given:
         return JSONResponse({"detail": f"content type {given!r:.80}; send application/json"}, 415)
     place = ".".join(str(part) for part in first["loc"])
     detail = f"{place}: {first['msg']}".encode("ascii", "backslashreplace").decode()
