@@ -45,10 +45,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office of a person; `of` is the name of what it belongs to, with `implied` said elsewhere in the text."""
+    """An office of a person, in its right wordings; `of` is what it belongs to, said elsewhere where `implied`."""
 
     person: Span
-    office: str
+    offices: tuple[str, ...]
     of: Span | None
     implied: bool
     status: str
@@ -132,7 +132,7 @@ def _row(fields: dict[str, Any], text: str) -> Row:
             of = fields.pop("of")
             row = Role(
                 _span(fields.pop("role"), text),
-                str(fields.pop("office")),
+                _several(fields.pop("office")),
                 _span(of, text) if of is not None else None,
                 _bool(fields.pop("implied")),
                 str(fields.pop("status")),
@@ -157,13 +157,17 @@ def _bool(value: Any) -> bool:
     return value
 
 
+def _several(value: str | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
 def _values(value: str | list[str] | None) -> tuple[str, ...]:
-    values = [value] if isinstance(value, str) else value or []
+    values = _several(value)
     for each in values:
         match = _ISO.fullmatch(each)
         if not match or (match[2] and (len(match[2]) != len(match[1]) or match[2] <= match[1])):
             raise ValueError(f"{each!r} is no date or interval of ISO 8601")
-    return tuple(values)
+    return values
 
 
 def _require_names(row: Row, document: Document) -> None:
@@ -171,14 +175,15 @@ def _require_names(row: Row, document: Document) -> None:
     match row:
         case Quote(speakers=()):
             raise ValueError("the quote has no speaker")
-        case Role(person, office, of, implied, status):
+        case Role(person, offices, of, implied, status):
             labels = {mention.span: mention.label for mention in document.mentions}
             if labels.get(person) != "PER":
                 raise ValueError(f"{document.text[slice(*person)]!r} is not marked as PER")
             if of is not None and labels.get(of, "PER") == "PER":
                 raise ValueError(f"{document.text[slice(*of)]!r} is not marked as ORG or LOC")
-            if not office or office != office.lower() or office != " ".join(office.split()):
-                raise ValueError(f"office {office!r} is no lower-case phrase")
+            for office in offices or ("",):
+                if not office or office != " ".join(office.lower().split()):
+                    raise ValueError(f"office {office!r} is no lower-case phrase")
             if status not in STATUSES:
                 raise ValueError(f"status {status!r} is none of {', '.join(filter(None, STATUSES))}")
             if implied and of is None:
