@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import multiprocessing
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -128,6 +129,13 @@ def test_hostile_inputs_of_all_kinds_are_annotated_or_rejected_with_a_reason(
     assert {f"good {number}" for number in range(len(good))} <= {row["id"] for row in out.rows}
 
 
+def write_bombs(folder: Path) -> None:
+    (folder / "line.jsonl").write_bytes(b'{"text": "' + b"a" * 50_000_000 + b'"}\n' + DISPATCH + b"\n")
+    (folder / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * 200_000_000))
+    page = pa.table({"text": ["a" * 300_000_000]})
+    pq.write_table(page, folder / "page.parquet", compression="zstd", use_dictionary=False)
+
+
 @pytest.mark.slow
 def test_what_is_huge_is_never_held(start: Callable[..., Any], tmp_path: Path) -> None:
     """A line of 50 MB, a packed file of 200 MB, a page of a table of 300 MB."""
@@ -136,10 +144,9 @@ def test_what_is_huge_is_never_held(start: Callable[..., Any], tmp_path: Path) -
     small = int((tmp_path / "peak").read_text())
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "line.jsonl").write_bytes(b'{"text": "' + b"a" * 50_000_000 + b'"}\n' + DISPATCH + b"\n")
-    (folder / "bomb.jsonl.gz").write_bytes(gzip.compress(b"0" * 200_000_000))
-    page = pa.table({"text": ["a" * 300_000_000]})
-    pq.write_table(page, folder / "page.parquet", compression="zstd", use_dictionary=False)
+    writer = multiprocessing.get_context("fork").Process(target=write_bombs, args=(folder,))
+    writer.start()  # not here: a run starts with the memory of the process that it is forked from
+    writer.join()
     process = start(folder, to="huge")
     process.join()
     assert process.exitcode == 0
