@@ -12,12 +12,12 @@ from kawat.errors import KawatError
 from kawat.ner.torch_evidence import EvidenceTagger
 
 
-def shallow(teacher: EvidenceTagger, layers: int) -> EvidenceTagger:
-    """A tagger with `layers` of the teacher's, evenly chosen, the first and the last among them; the rest is a copy.
+def shallow(base: EvidenceTagger, layers: int) -> EvidenceTagger:
+    """A tagger with `layers` of the base's, evenly chosen, the first and the last among them; the rest is a copy.
 
-    Raises KawatError when the teacher is not a BERT-like encoder with at least so many layers.
+    Raises KawatError when the base is not a BERT-like encoder with at least so many layers.
     """
-    student = copy.deepcopy(teacher)
+    student = copy.deepcopy(base)
     encoder = getattr(student.network.base_model, "encoder", None)
     given = getattr(encoder, "layer", None)
     if encoder is None or given is None or not 2 <= layers <= len(given):

@@ -82,9 +82,9 @@ class Recipe:
     """What a configuration file says of a training; see configs/train/.
 
     `kb`: the knowledge base whose names the tagger learns to take as evidence; None for none. `layers`: train so many
-    of the base's layers, the whole base teaching, see distil.py; 0 for all. `held_out`: gold on which the model is
-    scored after each epoch; with a `patience` of n epochs, a run that has not bettered its score for so long ends, and
-    its best epoch is kept.
+    of the base's layers; 0 for all. `teacher`: a tagger to learn from beside the gold, see distil.py. `held_out`: gold
+    on which the model is scored after each epoch; with a `patience` of n epochs, a run that has not bettered its score
+    for so long ends, and its best epoch is kept.
     """
 
     base: str
@@ -101,6 +101,7 @@ class Recipe:
     tests: tuple[str, ...]
     kb: str | None = None
     layers: int = 0
+    teacher: str | None = None
     held_out: Source | None = None
     patience: int = 0
 
@@ -201,9 +202,9 @@ class Trainer:
             self.base = str(out / "base")
             unpack(Path(recipe.base), out / "base")
         self.model, self.pieces, first = load_base(self.base, schemes)
-        self.teacher = self.model.eval() if recipe.layers else None
-        if self.teacher is not None:
-            self.model = shallow(self.teacher, recipe.layers)
+        if recipe.layers:
+            self.model = shallow(self.model, recipe.layers)
+        self.teacher = load_base(recipe.teacher, schemes)[0].eval() if recipe.teacher else None
         self.batcher = Batcher(
             self.pieces,
             first,

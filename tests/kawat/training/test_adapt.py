@@ -154,11 +154,13 @@ def test_the_projects_own_recipe_guards_every_test_set():
 
 
 def test_a_run_learns_and_leaves_a_base_for_the_tagger(recipe, data, tmp_path, tiny_tagger):
-    change(recipe, "steps = 12", "steps = 40")
+    change(recipe, "steps = 12", "steps = 60")
+    change(recipe, "learning_rate = 3e-3", "learning_rate = 1e-2")
+    change(recipe, "windows = 4", "windows = 16")
     out = tmp_path / "out"
     adapter(recipe, data, out).run()
     losses = [float(line.split("\t")[1]) for line in (out / LOSSES).read_text().splitlines()]
-    assert len(losses) == 40
+    assert len(losses) == 60
     assert np.mean(losses[-10:]) < np.mean(losses[:10]) - 0.5
     tagger, pieces, _ = load_base(str(out), ["nerui"])
     expected = AutoModel.from_pretrained(out, dtype=torch.float32).embeddings.word_embeddings.weight

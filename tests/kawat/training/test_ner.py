@@ -427,13 +427,14 @@ def test_a_loss_that_is_not_finite_stops_the_run_with_a_remedy(recipe, data, tmp
         run(recipe, data, tmp_path / "model", learning_rate=1e30)
 
 
-def test_a_shallower_tagger_learns_from_the_whole_base(recipe, data, tmp_path, tiny_xlmr):
+def test_a_shallower_tagger_learns_from_a_teacher(recipe, data, tmp_path, tiny_xlmr):
     model = AutoModelForTokenClassification.from_pretrained(
         tiny_xlmr, num_hidden_layers=3, ignore_mismatched_sizes=True
     )
     shutil.copytree(tiny_xlmr, tmp_path / "deep")
     model.save_pretrained(tmp_path / "deep")
-    first, second = losses(run(recipe, data, tmp_path / "model", base=str(tmp_path / "deep"), layers=2))
+    settings = {"base": str(tmp_path / "deep"), "layers": 2, "teacher": str(tmp_path / "deep")}
+    first, second = losses(run(recipe, data, tmp_path / "model", **settings))
     assert second < first
     assert json.loads((tmp_path / "model" / "config.json").read_text())["num_hidden_layers"] == 2
     assert TorchRuntime(str(tmp_path / "model")).tags == TAGS
