@@ -195,6 +195,14 @@ def test_a_gold_directory_is_not_written_over(tmp_path: Path) -> None:
     assert content(read_directory(tmp_path / "other")) == content([EMPTY])
 
 
+def test_a_name_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "one.json"
+    source.write_text(label_studio([Document("wire/putin", TEXT, ())]), encoding="utf-8")
+    with pytest.raises(KawatError, match="'wire/putin' cannot be a file's name"):
+        convert(source, tmp_path / "gold")
+    assert [path.name for path in tmp_path.iterdir()] == ["one.json"]
+
+
 def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
     directory.write(tmp_path / "gold", [PUTIN])
     done = CliRunner().invoke(app, ["gold", "convert", str(tmp_path / "gold"), str(tmp_path / "out.conll")])

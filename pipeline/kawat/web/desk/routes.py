@@ -18,6 +18,7 @@ from kawat.web.desk.store import ConflictError, mentions_of
 from kawat.web.problems import problems
 
 _FOLDER = File(__file__).parent / "page"
+_BODY_PROBLEMS = problems(400, 408, 413, 415, 422)
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 Annotator = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$", description="Whose gold: a short name.")]
@@ -122,12 +123,12 @@ def make_router(desk: Desk) -> APIRouter:
     for path in sorted(_FOLDER.iterdir()):
         _serve(router, path)
 
-    @router.get("/desk/state")
+    @router.get("/desk/state", responses=problems())
     def state() -> State:
         """What the desk has."""
         return State(annotators=desk.gold.annotators(), facts=desk.names.files, documents=len(desk.batch or ()))
 
-    @router.post("/desk/open", responses=problems(422))
+    @router.post("/desk/open", responses=_BODY_PROBLEMS)
     def open_dispatch(body: DispatchBody) -> Saved:
         """A dispatch's tokens and name, and what the annotator has saved of it."""
         try:
@@ -148,7 +149,7 @@ def make_router(desk: Desk) -> APIRouter:
         except KawatError as error:
             raise _refused(error) from None
 
-    @router.post("/desk/facts", responses=problems(422))
+    @router.post("/desk/facts", responses=_BODY_PROBLEMS)
     def add(body: EntityBody) -> NameRow:
         """Add an entity to the text facts."""
         english, country = body.english or body.name, body.country or None
@@ -165,7 +166,7 @@ def make_router(desk: Desk) -> APIRouter:
 
 
 def _add_gold(router: APIRouter, desk: Desk) -> None:
-    @router.get("/desk/gold/{annotator}")
+    @router.get("/desk/gold/{annotator}", responses=problems(422))
     def saved(annotator: Annotator) -> list[str]:
         """The documents that an annotator has saved."""
         return desk.gold.names(annotator)
@@ -190,7 +191,7 @@ def _add_gold(router: APIRouter, desk: Desk) -> None:
         return _saved(*found, tokens(found[0].text))
 
     @router.put(
-        "/desk/gold/{annotator}/{name}", response_model=Version, responses=problems(422) | {409: {"model": Conflict}}
+        "/desk/gold/{annotator}/{name}", response_model=Version, responses=_BODY_PROBLEMS | {409: {"model": Conflict}}
     )
     def save(annotator: Annotator, name: DocumentName, body: GoldBody) -> Any:
         """Save a document. 409 with what is there now, when somebody saved since it was opened."""
@@ -207,12 +208,12 @@ def _add_gold(router: APIRouter, desk: Desk) -> None:
 
 
 def _add_batch(router: APIRouter, desk: Desk) -> None:
-    @router.get("/desk/entities")
+    @router.get("/desk/entities", responses=problems(422))
     def entities(name: str = "", limit: Limit = 20) -> list[EntityCount]:
         """What records name, found by a part of a name or an ID; what most of them name first."""
         return desk.batch.entities(name, limit) if desk.batch else []
 
-    @router.get("/desk/documents")
+    @router.get("/desk/documents", responses=problems(422))
     def documents(entity: Number | None = None, offset: Number = 0, limit: Limit = 20) -> Documents:
         """Records, of those that name an entity or of all."""
         count, rows = desk.batch.documents(entity, offset, limit) if desk.batch else (0, [])
