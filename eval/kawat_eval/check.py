@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kawat.formats.inline import render
 from kawat.kb.store import KnowledgeBase
 from kawat_eval.document import Document, Mention
 from kawat_eval.gold import INDEX, scan
-from kawat_eval.inline import render
 from kawat_eval.problem import Problem
 from kawat_eval.reading import scan_readings
 

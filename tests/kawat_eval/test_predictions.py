@@ -11,9 +11,9 @@ from spacy.language import Language
 
 from kawat.errors import KawatError
 from kawat.formats.conll import conll
+from kawat.formats.inline import render
 from kawat.record import Record
 from kawat_eval.document import Document, Mention, Predictions
-from kawat_eval.inline import render
 from kawat_eval.pipeline import mentions
 from kawat_eval.predictions import read_predictions, relabelled, require_all
 
