@@ -49,10 +49,12 @@ def server() -> Iterator[str]:
     """The address of `kawat serve`, in a process of its own."""
     with tempfile.TemporaryDirectory() as desk:
         command = [str(Path(sys.executable).with_name("kawat")), "serve", desk, "--port", "0"]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-            assert process.stderr is not None
+        told = Path(desk) / "told"  # a file, not a pipe: nobody would empty it, and a full one stops the server
+        with told.open("w") as stderr, subprocess.Popen(command, stderr=stderr) as process:
             try:
-                yield process.stderr.readline().split()[1]
+                while not (lines := told.read_text().splitlines()) and process.poll() is None:
+                    time.sleep(0.05)
+                yield lines[0].split()[1]
             finally:
                 process.terminate()
 

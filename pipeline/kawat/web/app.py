@@ -31,7 +31,7 @@ def make_app(
     """
     limits = limits or Limits()
     counted = metrics.Metrics()
-    batcher = Batcher(nlp, waiting=limits.waiting, annotated=counted.batch)
+    batcher = Batcher(nlp, waiting=limits.waiting, patience=limits.seconds / 2, annotated=counted.batch)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -68,14 +68,20 @@ class _Job:
 class Batcher:
     """The pipeline's one thread, and the documents that wait for it.
 
-    waiting: how many may. `annotated` is called after each batch with its documents, words and seconds.
+    waiting: how many may. patience: seconds that a newcomer may be expected to wait for those before. `annotated` is called after each batch with its documents, words and seconds.
     """
 
     def __init__(
-        self, nlp: Language, *, waiting: int, annotated: Callable[[int, int, float], None] = lambda *_: None
+        self,
+        nlp: Language,
+        *,
+        waiting: int,
+        patience: float,
+        annotated: Callable[[int, int, float], None] = lambda *_: None,
     ) -> None:
         self.nlp = nlp
         self._most = waiting
+        self._patience = patience
         self._annotated = annotated
         self._jobs: deque[_Job] = deque()
         self._changed = threading.Condition()
@@ -116,8 +122,9 @@ class Batcher:
         with self._changed:
             if self._closed or not self.alive:
                 raise ClosedError
-            if len(self._jobs) + len(jobs) > self._most:
-                raise BusyError(max(1, math.ceil(len(self._jobs) * self._seconds_each)))
+            wait = len(self._jobs) * self._seconds_each
+            if len(self._jobs) + len(jobs) > self._most or wait > self._patience:
+                raise BusyError(max(1, math.ceil(wait)))
             self._jobs += jobs
             self._changed.notify()
         try:

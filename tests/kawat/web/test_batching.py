@@ -39,7 +39,7 @@ def nlp() -> Language:
     return nlp
 
 
-Start = Callable[[], tuple[Batcher, list[int]]]
+Start = Callable[..., tuple[Batcher, list[int]]]
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def start(nlp: Language, gate: threading.Event) -> Iterator[Start]:
     """Starts a batcher for four waiting documents; gives it and the sizes of the batches that it has done."""
     started: list[Batcher] = []
 
-    def begin() -> tuple[Batcher, list[int]]:
+    def begin(patience: float = 60) -> tuple[Batcher, list[int]]:
         sizes: list[int] = []
-        batcher = Batcher(nlp, waiting=4, annotated=lambda documents, words, seconds: sizes.append(documents))
+        batcher = Batcher(nlp, waiting=4, patience=patience, annotated=lambda documents, *_: sizes.append(documents))
         batcher.start()
         started.append(batcher)
         return batcher, sizes
@@ -116,6 +116,21 @@ def test_a_request_is_taken_whole_or_not_at_all(start, gate):
             await texts(batcher, "c", "d", "e")
         assert busy.value.seconds >= 1
         assert batcher.waiting == 2
+        gate.set()
+        return await asyncio.gather(first, waiting)
+
+    assert asyncio.run(run()) == [["tunggu"], ["a", "b"]]
+
+
+def test_who_would_have_to_wait_too_long_is_sent_away_at_once(start, gate):
+    batcher, _ = start(patience=0.06)  # a document is thought to take 0.05 s at first
+
+    async def run():
+        first = await at_work(batcher)
+        waiting = asyncio.create_task(texts(batcher, "a", "b"))
+        await asyncio.sleep(0)
+        with pytest.raises(BusyError):
+            await texts(batcher, "c")
         gate.set()
         return await asyncio.gather(first, waiting)
 
