@@ -68,7 +68,8 @@ class _Job:
 class Batcher:
     """The pipeline's one thread, and the documents that wait for it.
 
-    waiting: how many may. patience: seconds that a newcomer may be expected to wait for those before. `annotated` is called after each batch with its documents, words and seconds.
+    waiting: how many may. patience: seconds that a newcomer may be expected to wait for those before. `annotated` is
+    called after each batch with its documents, words and seconds.
     """
 
     def __init__(

@@ -86,9 +86,8 @@ def test_what_comes_while_the_pipeline_works_is_one_batch(start, gate):
         return await asyncio.gather(first, *others)
 
     assert asyncio.run(run()) == [["tunggu"], ["a"], ["b"], ["c"]]
-    assert sizes[0] == 1
-    assert sum(sizes) == 4
-    assert len(sizes) == 2
+    batcher.close()  # an answer is given before its batch is counted
+    assert sizes == [1, 3]
 
 
 def test_one_that_fails_costs_nobody_else(start, gate):
