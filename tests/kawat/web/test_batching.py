@@ -149,6 +149,7 @@ def test_nobody_works_for_who_has_left(start, gate):
         await texts(batcher, "c")
 
     asyncio.run(run())
+    batcher.close()
     assert sizes == [1, 1]
 
 
