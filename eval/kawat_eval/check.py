@@ -27,7 +27,8 @@ def check(directory: Path, kb: KnowledgeBase | None) -> Checked:
     documents, problems = scan(directory)
     faulty = {problem.path for problem in problems}
     problems += _repeated_texts(directory, documents)
-    problems += scan_readings(directory, [d for d in documents if directory / f"{d.id}.txt" not in faulty])[1]
+    _, misread = scan_readings(directory, documents)
+    problems += [problem for problem in misread if directory / f"{problem.path.stem}.txt" not in faulty]
     notes: list[Problem] = []
     for document in documents:
         path = directory / f"{document.id}.txt"

@@ -16,7 +16,10 @@ from kawat_eval.evaluation import evaluate
 from kawat_eval.gold import INDEX, read_gold, select
 from kawat_eval.predictions import read_predictions, relabelled, require_all
 from kawat_eval.problem import read_lines
+from kawat_eval.reading import read_readings
+from kawat_eval.reading_score import Found, reading_measures
 from kawat_eval.report import html, markdown
+from kawat_eval.report.misread import misread
 from kawat_eval.report.tables import comparison, details, public_table, tables
 from kawat_eval.report.terminal import show
 from kawat_eval.run import compare, save, write
@@ -47,21 +50,26 @@ def run(
     against: Annotated[Path | None, typer.Option(help="an earlier run's latest.json, for significance")] = None,
     map: Annotated[list[str] | None, typer.Option(help="THEIRS=OURS renames a label, THEIRS= leaves it out")] = None,
     names: Annotated[Path | None, typer.Option(help="the names of the training data, one a line")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="list what was misread; for --split dev alone")] = False,
     update_baseline: Annotated[bool, typer.Option("--update-baseline", help="make this run the baseline")] = False,
 ) -> None:
     """Score a system against gold: tables here, latest.{json,md,html} under OUT.
 
     Exits with code 1 when strict or end-to-end F1 fell below OUT/baseline.json by more than its noise.
     """
+    if errors and split != "dev":
+        raise KawatError(f"--errors of split {split!r}: only dev may be looked at; add --split dev")
     labels = dict(_label_pair(pair) for pair in map or ())
     documents = read_gold(gold)
     chosen = select(documents, split)
     started = time.perf_counter()
-    title, predictions, known = _predict(system, documents, chosen)
+    title, predictions, known, found = _predict(system, documents, chosen)
+    readings = read_readings(gold, documents) if found and gold.is_dir() else {}
     predicted = time.perf_counter()
     require_all(predictions, chosen, title)
     predictions = relabelled({d.id: predictions[d.id] for d in chosen}, documents, labels, title)
-    evaluation = evaluate(title, chosen, predictions, _names(names or known))
+    reading = reading_measures(chosen, readings, found) if readings else None
+    evaluation = evaluate(title, chosen, predictions, _names(names or known), reading)
 
     baseline = out / "baseline.json"
     compared = compare(evaluation, baseline) if baseline.exists() and not update_baseline else None
@@ -70,6 +78,8 @@ def run(
         comparisons.append(comparison(compare(evaluation, against), "Against"))
     overview = [*tables(evaluation), *comparisons]
     show(overview)
+    if errors:
+        show([misread(chosen, readings, found)])
     save(evaluation, out / "latest.json")
     write(out / "latest.md", markdown.render(f"Accuracy of {title}", [*overview, *details(evaluation)]))
     write(out / "latest.html", html.render(evaluation, comparisons))
@@ -142,16 +152,19 @@ def public_sets(
     write(out / "public.json", json.dumps({"system": name, "sets": sets}, indent=2) + "\n")
 
 
-def _predict(system: str, documents: list[Document], chosen: list[Document]) -> tuple[str, Predictions, Path | None]:
-    """The system's title, what it finds in the chosen documents, and where its training names are, if it says so."""
+def _predict(
+    system: str, documents: list[Document], chosen: list[Document]
+) -> tuple[str, Predictions, Path | None, dict[str, Found]]:
+    """The system's title, its names in the chosen documents, where its training names are, and what else it reads."""
     path = Path(system)
     if path.suffix in (".jsonl", ".conll") or (path / INDEX).exists():
-        return system, read_predictions(path, documents), None
+        return system, read_predictions(path, documents), None, {}
     from kawat_eval.pipeline import run_pipeline, title
 
     nlp = kawat.load(system or None)
     names = Path(nlp.path or ".") / TRAINING_NAMES
-    return title(nlp, system), run_pipeline(nlp, chosen), names if nlp.path and names.exists() else None
+    ran = run_pipeline(nlp, chosen)
+    return title(nlp, system), ran.predictions, names if nlp.path and names.exists() else None, ran.found
 
 
 def _label_pair(pair: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """One run: a system's predictions scored against gold in every way there is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,12 +45,19 @@ class Evaluation:
 
 
 def evaluate(
-    system: str, documents: list[Document], predictions: Predictions, names: frozenset[str] | None = None
+    system: str,
+    documents: list[Document],
+    predictions: Predictions,
+    names: frozenset[str] | None = None,
+    reading: Mapping[str, Measure] | None = None,
 ) -> Evaluation:
-    """Scores `predictions` (one entry for each of `documents`); `names` are those seen in training, if known."""
+    """Scores `predictions` (one entry for each of `documents`); `names` are those seen in training, if known.
+
+    `reading` are further measures, over the same documents in the same order.
+    """
     pairs = paired(documents, predictions)
     labels = [*_labels(documents, predictions), NONE]
-    measures = score(documents, predictions, pairs)
+    measures = score(documents, predictions, pairs) | dict(reading or {})
     draws = resamples(len(documents))
     scored = measures.get("calibration.ece")
     return Evaluation(

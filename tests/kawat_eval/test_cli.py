@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import spacy
 from spacy.language import Language
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
@@ -14,6 +15,7 @@ from tokenizers.processors import TemplateProcessing
 from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast
 from typer.testing import CliRunner, Result
 
+import kawat.dates.component  # noqa: F401 (registers its factory)
 from kawat_eval.cli import TRAINING_NAMES, app
 from kawat_eval.gold import read_gold
 
@@ -111,6 +113,41 @@ def test_a_pipelines_directory_is_a_system_and_tells_its_training_names(
     assert result.exit_code == 0, result.stderr
     slices = json.loads((tmp_path / "reports" / "latest.json").read_text())["slices"]
     assert {part["value"]: part["gold"] for part in slices if part["name"] == "in training"}["seen"] == 2
+
+
+def reader() -> Language:
+    """A pipeline that finds dates, and no names."""
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("kawat_dates")
+    return nlp
+
+
+def test_reading_is_scored_where_the_gold_has_it(score: Call, gold_directory: Path, tmp_path: Path) -> None:
+    reader().to_disk(tmp_path / "rules")
+    start = read_gold(gold_directory)[0].text.index("Jumat")
+    (gold_directory / "reading").mkdir()
+    row = {"date": [start, start + 5, "Jumat"], "value": "2022-01-07"}
+    (gold_directory / "reading" / "csto.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    result = score(tmp_path / "rules")
+    assert result.exit_code == 0, result.stderr
+    assert "dates found: the span" in result.stdout
+    figures = json.loads((tmp_path / "reports" / "latest.json").read_text())["figures"]
+    assert (figures["dates.spans.recall"]["value"], figures["dates.accuracy"]["value"]) == (1, 0)
+    assert "quotes.f1" not in figures
+    assert "## Reading" in (tmp_path / "reports" / "latest.md").read_text()
+
+
+def test_misreadings_are_listed_of_dev_alone(score: Call, gold_directory: Path, tmp_path: Path) -> None:
+    reader().to_disk(tmp_path / "rules")
+    (gold_directory / "reading").mkdir()
+    row = {"date": [6, 9, "DPR"], "value": None}
+    (gold_directory / "reading" / "pelosi.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    result = score(tmp_path / "rules", "--split", "dev", "--errors")
+    assert result.exit_code == 0, result.stderr
+    assert re.search(r"pelosi\s+date\s+DPR = –\s+–", result.stdout)
+    refused = score(tmp_path / "rules", "--split", "test", "--errors")
+    assert refused.exit_code == 2
+    assert refused.stderr == "kawat-eval: --errors of split 'test': only dev may be looked at; add --split dev\n"
 
 
 def test_any_token_classification_model_is_a_system_by_config(score: Call, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from kawat_eval.pipeline import mentions, run_pipeline, title
 
 
 def test_a_pipelines_names_links_and_clusters_are_read(nlp: Language, gold: list[Document]) -> None:
-    found = run_pipeline(nlp, gold)
+    found = run_pipeline(nlp, gold).predictions
     assert list(found) == [document.id for document in gold]
     first, *_ = found["csto"]
     assert (first.span, first.label, first.ids) == ((0, 6), "LOC", ("moscow",))
@@ -20,7 +20,7 @@ def test_a_pipelines_names_links_and_clusters_are_read(nlp: Language, gold: list
 
 
 def test_it_is_scored_on_links_as_well(nlp: Language, gold: list[Document]) -> None:
-    evaluation = evaluate("rules", gold, run_pipeline(nlp, gold))
+    evaluation = evaluate("rules", gold, run_pipeline(nlp, gold).predictions)
     assert evaluation.linked
     assert evaluation.figures["link.accuracy"].value == 1
     assert evaluation.figures["strict.precision"].value == 1
@@ -30,7 +30,7 @@ def test_it_is_scored_on_links_as_well(nlp: Language, gold: list[Document]) -> N
 def test_a_pipeline_without_a_linker_is_not_judged_on_links(gold: list[Document]) -> None:
     nlp = spacy.blank("xx")
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "Rusia"}])  # type: ignore[attr-defined]
-    found = run_pipeline(nlp, gold)
+    found = run_pipeline(nlp, gold).predictions
     assert [mention.ids for mention in found["csto"]] == [None]
     assert not evaluate("rules", gold, found).linked
 

@@ -25,6 +25,16 @@ _LINK_ROWS = {
 }
 """A measure that is one figure, or the first part of the names of three."""
 
+_READING_ROWS = {
+    "dates found: the span": "dates.spans",
+    "dates right: span and value, of all in the gold": "dates.accuracy",
+    "dates right, of those that the text tells": "dates.resolvable",
+    "quotations found": "quotes",
+    "quotations with the right speaker": "speakers",
+    "speaker right, of quotations found": "speakers.accuracy",
+    "offices: person, office, of what": "roles",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -36,12 +46,13 @@ class Table:
 
 
 def tables(evaluation: Evaluation) -> list[Table]:
-    """All that fits a screen: spans, labels, links, errors by kind, the worst slices."""
+    """All that fits a screen: spans, labels, links, reading, errors by kind, the worst slices."""
     overall = percent(evaluation.figures["strict.f1"])
     return [
         _spans(evaluation),
         _labels(evaluation),
         *([_links(evaluation)] if evaluation.linked else []),
+        *([_reading(evaluation)] if any(name.startswith(_READ) for name in evaluation.measures) else []),
         _errors(evaluation),
         _slices(f"Worst slices (the whole has {overall})", evaluation, worst(evaluation.slices)),
     ]
@@ -134,6 +145,19 @@ def _labels(evaluation: Evaluation) -> Table:
 def _links(evaluation: Evaluation) -> Table:
     rows = [(title, *_parts(evaluation, name)) for title, name in _LINK_ROWS.items()]
     return Table("Links", ("links", "precision", "recall", "F1 or share"), rows)
+
+
+_READ = ("dates.", "quotes.", "roles.")
+
+
+def _reading(evaluation: Evaluation) -> Table:
+    measures = evaluation.measures
+    rows = []
+    for title, name in _READING_ROWS.items():
+        one = measures.get(name) or measures.get(f"{name}.f1")
+        if one is not None:
+            rows.append((title, str(int(one.counts.sum(axis=0)[-1])), *_parts(evaluation, name)))
+    return Table("Reading", ("what", "gold", "precision", "recall", "F1 or share"), rows)
 
 
 def _errors(evaluation: Evaluation) -> Table:
