@@ -11,15 +11,21 @@ from kawat.errors import KawatError
 DEFAULT = "id_kawat_sm"
 
 
-def default_path() -> Path:
-    """The default pipeline's directory: inside an installed package, or in the source tree."""
+def _shipped(name: str) -> Path | None:
+    """What ships under this name: inside an installed package, or in the source tree."""
     package = Path(__file__).parent
-    for path in (package / "models" / DEFAULT, package.parents[1] / "models" / DEFAULT):
-        if (path / "config.cfg").exists():
-            return path
-    raise KawatError(
-        f"the default pipeline {DEFAULT} is not there; install the wheel, or run `make model` in the source tree"
-    )
+    places = (package / name, package.parents[1] / name)
+    return next((path for path in places if path.exists()), None)
+
+
+def default_path() -> Path:
+    """The default pipeline's directory."""
+    config = _shipped(f"models/{DEFAULT}/config.cfg")
+    if config is None:
+        raise KawatError(
+            f"the default pipeline {DEFAULT} is not there; install the wheel, or run `make model` in the source tree"
+        )
+    return config.parent
 
 
 @spacy.registry.misc("kawat.default_kb.v1")
@@ -28,10 +34,22 @@ def default_kb() -> str:
     return str(default_path() / "linker" / "kb.sqlite")
 
 
+@spacy.registry.misc("kawat.shipped_tagger.v1")
+def shipped_tagger(name: str) -> str:
+    """The directory of a tagger that ships beside the default pipeline, for configurations that use it."""
+    model = _shipped(f"models/{name}/model.onnx")
+    if model is None:
+        raise KawatError(
+            f"the tagger {name} is not there; install the wheel, or see `configs/train/` for how it is made"
+        )
+    return str(model.parent)
+
+
 def load_pipeline(name: str | Path | None) -> Language:
     """See `kawat.load`."""
     if name is None:
         name = default_path()
+    name = _shipped(f"configs/{name}.cfg") or name
     try:
         return _from_config(Path(name)) if str(name).endswith(".cfg") else spacy.load(name)
     except KawatError:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import onnx
 import pytest
 import spacy
 
@@ -52,6 +53,22 @@ def test_a_configuration_with_a_model_of_ones_own(own_config, sample):
     assert nlp.pipe_names == ["layout", "ner", "dates", "linker", "roles", "quotes"]
     assert doc.ents
     assert {ent.label_ for ent in doc.ents} <= {"PER", "ORG", "LOC"}
+
+
+def test_the_smaller_tagger_by_its_name(sample):
+    nlp = kawat.load("id_kawat_xs")
+    found = {(ent.text, ent.label_, ent.kb_id_) for ent in nlp(sample).ents}
+    assert {("MOSKOW", "LOC", "moscow"), ("CSTO", "ORG", "CSTO"), ("Putin", "PER", "vladimir-putin")} <= found
+    assert nlp.pipe_names == kawat.load().pipe_names
+    graph = onnx.load(nlp.get_pipe("ner")._runtime.model).graph
+    assert sum(node.op_type == "MultiHeadAttention" for node in graph.node) == 6
+
+
+def test_a_tagger_that_does_not_ship_is_named(tmp_path):
+    config = (XLMR.parent / "id_kawat_xs.cfg").read_text().replace('name = "id_kawat_xs"', 'name = "id_kawat_xxs"')
+    (tmp_path / "own.cfg").write_text(config)
+    with pytest.raises(KawatError, match="the tagger id_kawat_xxs is not there; install the wheel"):
+        kawat.load(tmp_path / "own.cfg")
 
 
 def test_without_a_name_the_one_that_the_package_carries(installed, cheap_pipeline):
