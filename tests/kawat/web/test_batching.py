@@ -144,8 +144,9 @@ def test_nobody_works_for_who_has_left(start, gate):
         leaves = asyncio.create_task(texts(batcher, "a", "b"))
         await asyncio.sleep(0)
         leaves.cancel()
+        await asyncio.gather(leaves, return_exceptions=True)
         gate.set()
-        await asyncio.gather(first, return_exceptions=True)
+        await first
         await texts(batcher, "c")
 
     asyncio.run(run())

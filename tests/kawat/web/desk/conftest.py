@@ -64,9 +64,12 @@ def serve(nlp: Language) -> Iterator[Serve]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
-    """Debian's Chromium; tests that need it are skipped where it is not installed."""
+    """Debian's Chromium; tests that need it are skipped where it is not installed.
+
+    It ends with the module: as long as Playwright runs, no other test can start an event loop in this thread.
+    """
     api = pytest.importorskip("playwright.sync_api", reason="the browser is driven by Playwright, of the extra dev")
     if CHROMIUM is None:
         pytest.skip("no chromium in PATH; on Debian: apt install chromium")
