@@ -1,6 +1,6 @@
 # Each target sets itself up; what is set up already is not set up again.
 #   make annotate   the sample dispatch's entities (FILES=… for others)
-#   make test       the tests        make test-all   the slow ones in full, too
+#   make test       the tests        make test-all   the slow ones in full, too (needs Debian's chromium)
 #   make serve      the page to read and correct dispatches (DESK=… the directory of its gold)
 #   make eval       accuracy on the project's gold (BASELINE=update makes it the baseline)
 #   make eval-public  accuracy on public sets   make bench   speed (DOCUMENTS=… SCALE=… of batches)   make model, make kb   build what ships
@@ -45,13 +45,13 @@ annotate: $(RUNTIME)
 
 serve: $(SERVE)
 	@mkdir -p $(DESK)
-	$(BIN)/kawat serve $(DESK)
+	$(BIN)/kawat serve $(DESK) --facts models/kb
 
 test: $(ALL)
 	$(BIN)/python -m pytest -m "not slow"
 
 test-all: $(ALL)
-	$(BIN)/python -m pytest
+	KAWAT_TEST_ALL=1 $(BIN)/python -m pytest
 
 lint: $(ALL)
 	$(BIN)/ruff check .

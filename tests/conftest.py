@@ -20,6 +20,7 @@ from transformers import (
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = (ROOT / "examples" / "dispatch_csto.txt").read_text(encoding="utf-8")
+TINY = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 
@@ -45,10 +46,7 @@ def tiny_xlmr(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = dict(zip(("bos", "pad", "eos", "unk", "mask"), special, strict=True)) | {"cls": "<s>", "sep": "</s>"}
     config = XLMRobertaConfig(
         vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
+        **TINY,
         max_position_embeddings=130,
         pad_token_id=1,
         id2label=dict(enumerate(TAGS)),
@@ -74,10 +72,7 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     labels = ["O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION", "B-GPE", "I-GPE", "B-DATE", "I-DATE"]
     config = BertConfig(
         vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
+        **TINY,
         max_position_embeddings=128,
         id2label=dict(enumerate(labels)),
         label2id={label: index for index, label in enumerate(labels)},
@@ -107,10 +102,7 @@ def tiny_tagger(tiny_xlmr: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     tokenizer.add_special_tokens(["<scheme:kawat>"])
     config = BertConfig(
         vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
+        **TINY,
         max_position_embeddings=128,
         initializer_range=0.1,
         pad_token_id=1,

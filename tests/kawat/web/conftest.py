@@ -7,9 +7,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("fastapi", reason="the server needs the extra serve: pip install 'kawat[serve]'")
-
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient

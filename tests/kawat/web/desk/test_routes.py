@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("fastapi", reason="the desk needs the extra serve: pip install 'kawat[serve]'")
-
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from spacy.language import Language
