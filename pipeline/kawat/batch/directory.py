@@ -19,6 +19,13 @@ from kawat.errors import KawatError
 from kawat.files import replaced, write_whole
 
 
+def parts_in(path: Path, suffix: str) -> list[Path]:
+    """The parts with this suffix in an output directory, in the order of their numbers."""
+    numbered = ((part.name.removeprefix("part-").removesuffix(f".{suffix}"), part) for part in path.glob("part-*"))
+    found = ((int(number), part) for number, part in numbered if number.isdecimal())
+    return [part for _, part in sorted(found)]
+
+
 class Directory:
     """An output directory whose parts end on `.suffix`; `opened` makes it and keeps other runs out."""
 

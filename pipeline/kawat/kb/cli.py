@@ -137,7 +137,8 @@ def propose(
     kb: Annotated[Path | None, typer.Option(help="The knowledge base; the default pipeline's when left out.")] = None,
 ) -> None:
     """Rank the names that recur and are unknown: examples after #, then a line to review and paste into the facts."""
-    from kawat.kb.propose import read_records, to_fact, to_text, unknown_names
+    from kawat.batch.records import read_records
+    from kawat.kb.propose import to_fact, to_text, unknown_names
     from kawat.kb.store import KnowledgeBase
     from kawat.loading import default_kb
 

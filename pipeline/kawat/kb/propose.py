@@ -1,12 +1,10 @@
 """Names that a corpus keeps naming and the knowledge base does not have, as lines of facts ready to be reviewed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from pathlib import Path
 
-from kawat.errors import KawatError
 from kawat.kb.entity import Entity
 from kawat.kb.facts import COLUMNS, Fact, columns
 from kawat.kb.normalise import normalise, spelling_key
@@ -47,31 +45,6 @@ class Unknown:
     @property
     def label(self) -> str:
         return min(self.labels, key=lambda label: (-self.labels[label], label))
-
-
-def read_records(paths: Iterable[Path]) -> Iterator[Record]:
-    """The records of files of them (.jsonl), and of the parts in directories that `kawat batch` wrote.
-
-    Raises KawatError for a path that holds none, or a line that is no record.
-    """
-    for path in paths:
-        parts = sorted(path.glob("part-*.jsonl")) if path.is_dir() else [path]
-        if not parts:
-            raise KawatError(f"{path}: holds no part-*.jsonl; expected what `kawat batch --format jsonl` wrote")
-        for part in parts:
-            try:
-                with part.open(encoding="utf-8") as lines:
-                    for number, line in enumerate(lines, start=1):
-                        yield _record(part, number, line)
-            except (OSError, UnicodeDecodeError) as error:
-                raise KawatError(f"{part}: cannot be read ({error}); expected records of Kawat, one a line") from None
-
-
-def _record(path: Path, number: int, line: str) -> Record:
-    try:
-        return Record.from_json(line)
-    except KawatError as error:
-        raise KawatError(f"{path}:{number}: {error}") from None
 
 
 def unknown_names(records: Iterable[Record], least: int = 2) -> list[Unknown]:

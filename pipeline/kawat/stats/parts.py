@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from kawat.batch.directory import parts_in
 from kawat.batch.outputs import Format
 from kawat.batch.plan import Plan
 from kawat.batch.wires.item import read_date
@@ -47,7 +48,7 @@ def find_parts(out: Path) -> list[Path]:
     """The parts of an output directory, in order. Raises KawatError: no directory, no parts, parts of two formats."""
     if not out.is_dir():
         raise KawatError(f"{out}: no directory; give the output directory of a kawat batch")
-    found = {suffix: sorted(out.glob(f"part-*[0-9].{suffix}")) for suffix in _READERS}
+    found = {suffix: parts_in(out, suffix) for suffix in _READERS}
     parts = {suffix: paths for suffix, paths in found.items() if paths}
     if not parts:
         raise KawatError(f"{out}: holds no part-….{', .'.join(_READERS)}; give the output directory of a kawat batch")

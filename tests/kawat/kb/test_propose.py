@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kawat.batch.directory import parts_in
+from kawat.batch.records import read_records
 from kawat.cli import app
 from kawat.errors import KawatError
 from kawat.kb.facts import COLUMNS, faults
-from kawat.kb.propose import Unknown, read_records, to_fact, to_text, unknown_names
+from kawat.kb.propose import Unknown, to_fact, to_text, unknown_names
 from kawat.record import EntityRow, Mention, Record, RoleRow
 
 FLOOD = "Banjir melanda Sigi. Kepala BPBD Sigi Asrul Repadjori berkata begitu. BPBD Sigi mengevakuasi warga."
@@ -113,6 +115,20 @@ def test_the_command_reads_what_a_batch_wrote(out: Path, kb_path: Path) -> None:
 def test_a_directory_without_records_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KawatError, match=r"holds no part-\*\.jsonl; expected what `kawat batch"):
         list(read_records([tmp_path]))
+
+
+def test_parts_of_another_format_are_no_records(tmp_path: Path) -> None:
+    (tmp_path / "part-00000.ninjs.jsonl").write_text('{"uri": "x"}\n', encoding="utf-8")
+    with pytest.raises(KawatError, match=r"holds no part-\*\.jsonl"):
+        list(read_records([tmp_path]))
+
+
+def test_parts_are_read_in_the_order_of_their_numbers(tmp_path: Path, records: list[Record]) -> None:
+    names = ["part-00009.jsonl", "part-99999.jsonl", "part-100000.jsonl"]
+    for name, one in zip(names, records, strict=False):
+        (tmp_path / name).write_text(one.to_json() + "\n", encoding="utf-8")
+    assert [path.name for path in parts_in(tmp_path, "jsonl")] == names
+    assert list(read_records([tmp_path])) == records[:3]
 
 
 def test_a_line_that_is_no_record_is_placed(out: Path) -> None:

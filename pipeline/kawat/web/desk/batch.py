@@ -7,7 +7,6 @@ with it, and again when the directory's parts have changed.
 import hashlib
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
@@ -16,10 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from kawat.batch.directory import parts_in
+from kawat.batch.outputs import Format
 from kawat.errors import KawatError
 from kawat.kb.normalise import normalise
 
-_PART = re.compile(r"part-\d+\.jsonl")
 _SCHEMA = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;
     CREATE TABLE built (parts TEXT);
@@ -74,7 +74,7 @@ class Batch:
     def open(cls, directory: Path) -> "Batch | None":
         """The records of a directory, None where it holds no part of them. Raises KawatError: a line that is no
         record, or a cache that cannot be written."""
-        parts = sorted(path for path in directory.glob("part-*.jsonl") if _PART.fullmatch(path.name))
+        parts = parts_in(directory, Format.jsonl.suffix)
         if not parts:
             return None
         index = _cache() / f"{hashlib.sha256(os.fsencode(directory.resolve())).hexdigest()[:16]}.sqlite"
