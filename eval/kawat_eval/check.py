@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kawat.formats.inline import render
+from kawat.formats.problem import Problem
 from kawat.kb.store import KnowledgeBase
 from kawat_eval.document import Document, Mention
 from kawat_eval.gold import INDEX, scan
-from kawat_eval.problem import Problem
 from kawat_eval.reading import scan_readings
 
 

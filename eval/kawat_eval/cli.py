@@ -10,12 +10,12 @@ import typer
 import kawat
 from kawat.commands import Commands
 from kawat.errors import KawatError
+from kawat.formats.problem import read_lines
 from kawat_eval.check import check as check_gold
 from kawat_eval.document import Document, Predictions
 from kawat_eval.evaluation import evaluate
 from kawat_eval.gold import INDEX, read_gold, select
 from kawat_eval.predictions import read_predictions, relabelled, require_all
-from kawat_eval.problem import read_lines
 from kawat_eval.reading import read_readings
 from kawat_eval.reading_score import Found, reading_measures
 from kawat_eval.report import html, markdown

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kawat.errors import KawatError
 from kawat.formats.directory import INDEX, SPLITS, scan
-from kawat_eval.conll import Tagged, read_conll
+from kawat.formats.problem import Problem, read_lines, require_none
+from kawat.formats.tagged import Tagged, read_conll
 from kawat_eval.document import Document
-from kawat_eval.problem import Problem, read_lines, require_none
 
 __all__ = ["INDEX", "SPLITS", "read_gold", "read_tagged_lines", "scan", "select"]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from kawat.errors import KawatError
-from kawat_eval.conll import read_conll
+from kawat.formats.problem import Problem, read_lines
+from kawat.formats.tagged import read_conll
 from kawat_eval.document import LABELS, NIL, Document, Mention, Predictions, overlapping
 from kawat_eval.gold import read_gold
-from kawat_eval.problem import Problem, read_lines
 
 _RECORD = 'write {"id": ..., "mentions": [{"start", "end", "label", "id", "score"}]} on each line'
 

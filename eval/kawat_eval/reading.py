@@ -12,8 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kawat.formats.problem import Problem, read_lines, require_none
 from kawat_eval.document import Document
-from kawat_eval.problem import Problem, read_lines, require_none
 
 DIRECTORY = "reading"
 STATUSES = ("", "mantan", "calon", "terpilih", "penjabat", "pelaksana tugas")

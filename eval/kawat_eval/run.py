@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kawat.errors import KawatError
+from kawat.formats.problem import read_text
 from kawat_eval.document import Document, Mention, Predictions, parse_ids
 from kawat_eval.evaluation import Evaluation, paired, score
 from kawat_eval.measure import Difference, Figure, difference
-from kawat_eval.problem import read_text
 
 SCHEMA = 1
 GATES = ("strict.f1", "end_to_end.f1")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kawat.formats.problem import Problem
 from kawat.kb.store import KnowledgeBase
 from kawat_eval.check import check
-from kawat_eval.problem import Problem
 
 
 def places(problems: Iterable[Problem]) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from seqeval.metrics.sequence_labeling import get_entities
 
 from kawat.errors import KawatError
-from kawat_eval.conll import Tagged, read_conll, spans
+from kawat.formats.tagged import Tagged, read_conll, spans
 
 TAGS = st.lists(st.sampled_from(["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]), max_size=30)
 PATH = Path("system.conll")

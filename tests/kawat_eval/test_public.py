@@ -10,10 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kawat.errors import KawatError
+from kawat.formats.tagged import spans
 from kawat.kb.facts import COLUMNS
 from kawat.kb.sources.text import TextFacts
 from kawat.ner.component import KEY
-from kawat_eval.conll import spans
 from kawat_eval.public import SETS, PublicSet, score_folds, score_set
 
 NAMES = PublicSet("names", "ner/names.jsonl")

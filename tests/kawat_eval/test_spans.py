@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.vocab import Vocab
 
-from kawat_eval.conll import Tagged
-from kawat_eval.conll import spans as tag_spans
+from kawat.formats.tagged import Tagged
+from kawat.formats.tagged import spans as tag_spans
 from kawat_eval.document import Document, Mention, Predictions
 from kawat_eval.evaluation import paired, score
 from kawat_eval.spans import SCHEMES, span_counts
