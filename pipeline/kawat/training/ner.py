@@ -35,7 +35,7 @@ from kawat.training.data import Sentence, TestGuard, names_of, read_gold
 from kawat.training.distil import distil_loss, shallow
 from kawat.training.held_out import f1, unchanged
 from kawat.training.swaps import Swaps
-from kawat.training.unpack import is_exported, unpack
+from kawat.training.unpack import unpacked
 
 NAMES = "training_names.txt"  # every name of the training gold, one a line: what the tagger has seen
 STDERR = Console(stderr=True)
@@ -66,6 +66,14 @@ class Source:
         if self.spans:
             return read_annotations(path, data, scheme=self.scheme)
         return read_gold(path, scheme=self.scheme, silent=self.silent)
+
+    def read_guarded(self, data: Path, guard: TestGuard) -> list[Sentence]:
+        """The set without sentences of test sets. Raises KawatError where none were to be expected in it."""
+        sentences = self.read(data)
+        if self.overlaps_tests:
+            sentences = guard.without(sentences)
+        guard.refuse(sentences, self.path)
+        return sentences
 
     def epoch(self, sentences: Sequence[Sentence], rng: random.Random) -> list[Sentence]:
         whole = int(self.repeat)
@@ -187,24 +195,15 @@ class Trainer:
         self.recipe, self.out, self.log = recipe, out, log
         guard = TestGuard.of_files(resolve(data, name) for name in recipe.tests)
         self.swaps = Swaps(data)
-        self.sources = {}
-        for name, source in recipe.sources.items():
-            sentences = source.read(data)
-            if source.overlaps_tests:
-                sentences = guard.without(sentences)
-            guard.refuse(sentences, source.path)
-            self.sources[name] = sentences
-        held_out = recipe.held_out.read(data) if recipe.held_out else []
+        self.sources = {name: source.read_guarded(data, guard) for name, source in recipe.sources.items()}
+        held_out = recipe.held_out.read_guarded(data, guard) if recipe.held_out else []
         schemes = {source.scheme for source in recipe.sources.values()}
         torch.manual_seed(recipe.seed)  # before the base, whose head may be new
-        self.base = recipe.base
-        if is_exported(recipe.base):
-            self.base = str(out / "base")
-            unpack(Path(recipe.base), out / "base")
+        self.base = unpacked(recipe.base, out / "base")
         self.model, self.pieces, first = load_base(self.base, schemes)
         if recipe.layers:
             self.model = shallow(self.model, recipe.layers)
-        self.teacher = load_base(recipe.teacher, schemes)[0].eval() if recipe.teacher else None
+        self.teacher = self.load_teacher(recipe.teacher, schemes) if recipe.teacher else None
         self.batcher = Batcher(
             self.pieces,
             first,
@@ -218,6 +217,13 @@ class Trainer:
         self.model.to(self.device)
         if self.teacher is not None:
             self.teacher.to(self.device)
+
+    def load_teacher(self, name: str, schemes: Iterable[str]) -> EvidenceTagger:
+        """A tagger that reads the same pieces. Raises KawatError for another."""
+        teacher, pieces, _ = load_base(unpacked(name, self.out / "teacher"), schemes)
+        if pieces.tokenizer.to_str() != self.pieces.tokenizer.to_str():
+            raise KawatError(f"{name}: reads other pieces than {self.recipe.base}; give a teacher with its vocabulary")
+        return teacher.eval()
 
     def epoch_sentences(self, epoch: int) -> list[Sentence]:
         rng = random.Random(f"{self.recipe.seed}/{epoch}")
@@ -357,7 +363,8 @@ class Trainer:
         names = names_of(sentence for sentences in self.sources.values() for sentence in sentences)
         (self.out / NAMES).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
         (self.out / "checkpoint.pt").unlink(missing_ok=True)
-        shutil.rmtree(self.out / "base", ignore_errors=True)
+        for name in ("base", "teacher"):
+            shutil.rmtree(self.out / name, ignore_errors=True)
 
 
 class Average:

@@ -26,6 +26,14 @@ def is_exported(model: str | Path) -> bool:
     return _ner(Path(model)).joinpath("model.onnx").is_file()
 
 
+def unpacked(model: str, out: Path) -> str:
+    """The name of `model` for transformers: an exported tagger is unpacked to `out`, any other stays what it is."""
+    if not is_exported(model):
+        return model
+    unpack(Path(model), out)
+    return str(out)
+
+
 def _ner(model: Path) -> Path:
     return model / "ner" if (model / "ner").is_dir() else model
 

@@ -25,6 +25,7 @@ from kawat.ner.pieces import Pieces
 from kawat.ner.torch_evidence import read_vectors
 from kawat.ner.torch_runtime import TorchRuntime
 from kawat.training.data import Sentence
+from kawat.training.export import export
 from kawat.training.held_out import f1
 from kawat.training.ner import NAMES, Recipe, Source, Trainer, load_base, partial_loss
 
@@ -413,6 +414,13 @@ def test_a_training_set_with_a_test_sentence_is_refused(recipe, data, tmp_path):
     assert not (tmp_path / "model").exists()
 
 
+def test_a_held_out_set_with_a_test_sentence_is_refused(patient, data, tmp_path):
+    with (data / "held_out.jsonl").open("a") as held_out:
+        held_out.write(json.dumps({"text": TEST, "spans": []}) + "\n")
+    with pytest.raises(KawatError, match=r"held_out\.jsonl: sentence 7 \('Presiden Kirgistan .*'\) is in a test set"):
+        run(patient, data, tmp_path / "model")
+
+
 def test_test_sentences_of_a_set_known_to_overlap_are_left_out(recipe, data, tmp_path):
     write(data / "world.jsonl", [{"tokens": tokens, "tags": ["O"] * 5} for tokens in (TEST.split(), PUTIN[:5])])
     recipe.write_text(recipe.read_text() + "overlaps_tests = true\n")
@@ -438,6 +446,19 @@ def test_a_shallower_tagger_learns_from_a_teacher(recipe, data, tmp_path, tiny_x
     assert second < first
     assert json.loads((tmp_path / "model" / "config.json").read_text())["num_hidden_layers"] == 2
     assert TorchRuntime(str(tmp_path / "model")).tags == TAGS
+
+
+def test_a_teacher_that_reads_other_pieces_is_refused(recipe, data, tmp_path, tiny_bert):
+    with pytest.raises(KawatError, match=r"bert0: reads other pieces than .*; give a teacher with its vocabulary"):
+        run(recipe, data, tmp_path / "model", teacher=str(tiny_bert))
+
+
+def test_a_pipeline_of_ours_may_be_base_and_teacher(recipe, data, tmp_path, tiny_tagger, sample):
+    export(tiny_tagger, tmp_path / "shipped" / "ner", texts=[sample, *WIRE.splitlines()], least=1)
+    shipped = str(tmp_path / "shipped")
+    first, second = losses(run(recipe, data, tmp_path / "model", base=shipped, teacher=shipped))
+    assert second < first
+    assert {path.name for path in (tmp_path / "model").iterdir()}.isdisjoint({"base", "teacher"})
 
 
 @pytest.fixture
