@@ -45,6 +45,17 @@ def ner(
 
 
 @app.command()
+def average(
+    models: Annotated[list[Path], typer.Argument(help="Model directories of `kawat train ner`, from one beginning.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The model directory to write.")],
+) -> None:
+    """Average the weights of several trainings: their ensemble, at the cost of one."""
+    from kawat.training.average import average
+
+    average(models, out)
+
+
+@app.command()
 def adapt(
     recipe: Annotated[Path, typer.Argument(help="A recipe, see configs/train/adapt.cfg.")],
     out: Annotated[
