@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from kawat.errors import KawatError
 from kawat.kb.gazetteer import WIDTH
 from kawat.ner.agreement import agree, joined
-from kawat.ner.decode import decode, mentions
+from kawat.ner.decode import Mention, decode, mentions
 from kawat.ner.evidence import Evidence
 from kawat.ner.pieces import Pieces
 from kawat.ner.runtime import OnnxRuntime, Runtime
@@ -196,10 +196,16 @@ class NameTagger:
             yield from docs
 
     def _tag(self, docs: Sequence[Doc]) -> None:
+        for words, rows in self.read(docs):
+            annotate(words, rows, self.temperature)
+
+    def read(self, docs: Sequence[Doc]) -> Iterator[tuple["Words", np.ndarray]]:
+        """The words of each document and their logits, f32 (words, TAGS)."""
+        self.load()
         read = [Words(doc) for doc in docs]
         logits = self.logits([words.texts for words in read], [words.bounds for words in read])
         for words, rows in zip(read, logits, strict=True):
-            annotate(words, self._map(rows), self.temperature)
+            yield words, self._map(rows)
 
     def logits(self, words: Sequence[Sequence[str]], bounds: Sequence[Sequence[int]]) -> list[np.ndarray]:
         """The model's logits, f32 (words, model tags) for each document. `bounds`: the words at which sentences
@@ -341,12 +347,17 @@ def chunks(stream: Iterable[Doc], documents: int) -> Iterator[list[Doc]]:
         yield group
 
 
+def named(words: Words, logits: np.ndarray, temperature: float) -> list[Mention]:
+    """The mentions of a document, in its words. `logits`: f32 (words, TAGS)."""
+    found = mentions(logits, decode(logits, words.bounds), words.bounds, temperature)
+    return agree(joined(list(found), words.texts), words.texts)
+
+
 def annotate(words: Words, logits: np.ndarray, temperature: float) -> None:
     """Set the document's entities and their scores. `logits`: f32 (words, TAGS)."""
-    doc, places, bounds = words.doc, words.places, words.bounds
+    doc, places = words.doc, words.places
     spans, scores = [], {}
-    found = mentions(logits, decode(logits, bounds), bounds, temperature)
-    for mention in agree(joined(list(found), words.texts), words.texts):
+    for mention in named(words, logits, temperature):
         span = Span(doc, places[mention.start], places[mention.end - 1] + 1, mention.label)
         spans.append(span)
         scores[f"{span.start}:{span.end}:{mention.label}"] = mention.score

@@ -56,6 +56,26 @@ def average(
 
 
 @app.command()
+def silver(
+    recipe: Annotated[Path, typer.Argument(help="A recipe, see configs/train/silver.cfg.")],
+    out: Annotated[Path, typer.Argument(help="The directory for silver.jsonl; its text may not be passed on.")],
+    data: Data,
+    against: Annotated[
+        Path | None, typer.Option(help="Annotated sentences: write nothing, print how right its labels are on these.")
+    ] = None,
+) -> None:
+    """Label sentences that nobody has annotated, where two witnesses agree."""
+    from kawat.training.silver import Silver, SilverRecipe
+    from kawat.training.silver_score import score
+
+    silver = Silver(SilverRecipe.read(recipe), data, log=typer.echo)
+    if against is None:
+        silver.run(out)
+    else:
+        score(silver, against, typer.echo)
+
+
+@app.command()
 def adapt(
     recipe: Annotated[Path, typer.Argument(help="A recipe, see configs/train/adapt.cfg.")],
     out: Annotated[
