@@ -20,7 +20,7 @@ A role's `of` is the cluster of what the office belongs to, and `country` the IS
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kawat.dispatch import Dispatch
@@ -147,7 +147,7 @@ class Record:
 
     def to_json(self) -> str:
         """One line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(self, default=_values, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, line: str) -> "Record":
@@ -163,6 +163,11 @@ class Record:
             raise KawatError(
                 f"{line[:60]!r}: not a record of Kawat ({error}); expected a line that it wrote"
             ) from error
+
+
+def _values(row: Any) -> dict[str, Any]:
+    """A row's fields, in their order; `asdict` would copy all that they hold, which takes three times as long."""
+    return {name: getattr(row, name) for name in row.__slots__}
 
 
 def _mention(ent: "Span", cluster: str) -> Mention:
