@@ -1,0 +1,293 @@
+"""Titles: an office and what it is of, read from its first word on."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kawat.roles.words import (
+    ADJECTIVES,
+    BODIES,
+    CLOSED,
+    CROWNED,
+    GENERAL,
+    LONG_RANKS,
+    NO_VERB,
+    OF,
+    OTHERS,
+    RANK_ENDS,
+    RANKS,
+    STATUS,
+    TEAMS,
+    THEN,
+    VERB,
+    VILLAGES,
+)
+from kawat.titles import HEADS, LONG, begins_office
+
+_WORDS = 12  # of a title at most
+_STATUSES = 2  # before an office at most
+_OWNERS = 8  # names and asides after an office at most
+_ASIDE = 7  # tokens in brackets at most
+_LIST = 8  # tokens of `Protokol, Pers, dan Media` after the first comma
+_NUMBER = re.compile(r"ke-?\d+|u-?\d+|\d+|[ivx]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office in the text: tokens `start` to `end` hold all of it, `head` to `words_end` its own words."""
+
+    start: int
+    head: int
+    words_end: int
+    end: int
+    office: str
+    status: str
+    owner: Span | None
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a word and nothing beside it."""
+        return self.owner is None and self.words_end == self.head + 1
+
+
+class Phrases:
+    """Reads titles in a document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.words = [token.text for token in doc]
+        self.lower = [token.lower_ for token in doc]
+        self.starts = {ent.start: ent for ent in doc.ents}
+        self.ends = {ent.end: ent for ent in doc.ents}
+        self._inside = {i for ent in doc.ents for i in range(ent.start, ent.end)}
+
+    def at(self, i: int) -> str:
+        """The lower-case token at `i`, "" outside the document."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def title(self, start: int, *, strict: bool, until: int | None = None) -> Title | None:
+        """The title that begins at token `start`, with what stands before it of a status, or None.
+
+        `strict`: a title in capitals ends where they do; without a name after it nothing else tells its end. `until`:
+        the token before which it ends at the latest.
+        """
+        head, status = self._status(start)
+        if head in self._inside or not self._is_head(head):
+            return None
+        words, after = self._own_words(head, strict, until)
+        if after == until:
+            return self._named(Title(start, head, after, after, "", status, None), words)
+        owner, end, elected = self._owner(after)
+        if owner is not None and self.at(end) in ("bidang", "urusan"):  # Ketua DPP PDIP Bidang Luar Negeri
+            field, end = self._own_words(end, strict)
+            words += field
+        return self._named(Title(start, head, after, end, "", "terpilih" if elected else status, owner), words)
+
+    def _status(self, start: int) -> tuple[int, str]:
+        """Where the office begins, and what stands before it: `mantan`, `Pelaksana Tugas (Plt.)`."""
+        head, status = start, ""
+        for _ in range(_STATUSES):
+            if (found := next((w for w in STATUS if self._reads(head, w)), None)) is None:
+                break
+            head, status = self._past_aside(head + len(found)), STATUS[found]
+        return head, status
+
+    def _reads(self, i: int, words: tuple[str, ...]) -> bool:
+        return all(self.at(i + k).strip(".") == word for k, word in enumerate(words))
+
+    def _past_aside(self, i: int) -> int:
+        """The token after a short aside in brackets at `i`, without a person in it; `i` where none is."""
+        if self.at(i) != "(":
+            return i
+        for j in range(i + 1, min(i + _ASIDE, len(self.lower))):
+            if j in self.starts and self.starts[j].label_ == "PER":
+                return i
+            if self.lower[j] == ")":
+                return j + 1
+        return i
+
+    def _is_head(self, i: int) -> bool:
+        word, following = self.at(i), self.at(i + 1)
+        if following in LONG_RANKS.get(word, ()) or (word == "inspektur" and self.at(i + 2) in ("polisi", "pol")):
+            return False
+        if word == "pimpinan" and (following in HEADS or (following,) in STATUS):
+            return False
+        single = word.partition("-")[0] if word.partition("-")[0] == word.partition("-")[2] else word
+        return begins_office(single.removesuffix("nya"), following) or begins_office(word, following)
+
+    def _own_words(self, head: int, strict: bool, until: int | None = None) -> tuple[list[str], int]:
+        """The words of the office, and the token after them."""
+        words, i = [self.lower[head]], head + 1
+        while i < len(self.lower) and i != until and i not in self.starts and len(words) < _WORDS:
+            aside = self._past_aside(i)
+            if aside > i and aside < len(self.lower) and self._continues(head, aside, strict):
+                i = aside
+            elif skipped := self._numbers(i):
+                i += skipped
+            elif repeated := self._repeats(head, i):
+                i = repeated
+            elif listed := self._listed(head, i):
+                words[-1:] = " ".join([words[-1], *self.lower[i:listed]]).replace(" ,", ",").split()
+                i = listed
+            elif self._continues(head, i, strict):
+                words.append(self.lower[i])
+                i += 1
+            else:
+                break
+        return words, i
+
+    def _numbers(self, i: int) -> int:
+        """How many tokens at `i` only count: `nomor urut 2`, `ke-7`, `2019`, `U-20`."""
+        if self.lower[i] == "nomor" and self.at(i + 1) == "urut":
+            return 3
+        if self.lower[i] == "/" and _NUMBER.fullmatch(self.at(i - 1)):  # Pangdam IX/Udayana
+            return 1
+        if self.lower[i] in ("ke", "-", "u"):
+            return next((k for k in (1, 2) if self.at(i + k).isdigit()), -1) + 1
+        return int(_NUMBER.fullmatch(self.lower[i]) is not None)
+
+    def _repeats(self, head: int, i: int) -> int:
+        """The end of a short form that only repeats the title before it, its brackets lost: `Menteri Agama Menag`."""
+        long = LONG.get(self.lower[i], "")
+        if i == head + 1 or not long.startswith(f"{LONG.get(self.lower[head], self.lower[head])} "):
+            return 0
+        following = self.words[i + 1] if i + 1 < len(self.words) else ""
+        more = following[:1].isupper() and following != "Bidang" and i + 1 not in self.starts
+        return i + 1 + (more and not self._is_rank(i + 1))
+
+    def _continues(self, head: int, i: int, strict: bool) -> bool:
+        """Whether token `i` is one more word of the title that begins at `head`."""
+        word, lower = self.words[i], self.lower[i]
+        if lower == "dalam" and self.at(i + 1) == "negeri":
+            return True
+        if lower in ("dan", "and", "&"):
+            return self._joins(head, i)
+        if lower == "milik" and self.at(i + 1) in ("negara", "pemerintah", "swasta"):
+            return True
+        if not word[0].isalpha() or lower in CLOSED or (lower,) in STATUS or self._is_rank(i):
+            return False
+        if LONG.get(lower, "").startswith("calon ") or self._is_another(i):
+            return False
+        if lower in CROWNED and i + 1 in self.starts and self.starts[i + 1].label_ == "PER":
+            return False
+        if self.is_verb(i):
+            return False
+        return not strict or self.words[head].islower() or not word.islower() or lower in ADJECTIVES | {"bidang"}
+
+    def _is_another(self, i: int) -> bool:
+        """Whether token `i` is a noun that the name after it belongs to: `presiden dan istrinya X`."""
+        if self.lower[i].removesuffix("nya") not in OTHERS or self.at(i - 1) in TEAMS:
+            return False
+        return self.words[i].islower() or i + 1 in self.starts
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token `i` looks like a verb."""
+        word = self.words[i] if i < len(self.words) else ""
+        return word.islower() and VERB.fullmatch(word) is not None and NO_VERB.fullmatch(word) is None
+
+    def _joins(self, head: int, i: int) -> bool:
+        """Whether `dan` joins words of one title: `Menteri Kelautan dan Perikanan`, not `Presiden dan …`."""
+        following = self.at(i + 1)
+        if i == head + 1 or i + 1 >= len(self.words) or i + 1 in self.starts or following in HEADS:
+            return False
+        return following[0].isalpha() and self.words[i + 1].islower() == self.words[i - 1].islower()
+
+    def _listed(self, head: int, i: int) -> int:
+        """The token `dan` in `Bidang Protokol, Pers, dan Media` of whose first comma is `i`; 0 where none is."""
+        if self.lower[i] != "," or self.words[head].islower() or i == head + 1:
+            return 0
+        for j in range(i + 1, min(i + _LIST, len(self.words) - 1)):
+            if self.lower[j] == "dan":
+                return j if j > i + 1 and self._joins(head, j) else 0
+            if j in self.starts or self.lower[j] in HEADS or not (self.lower[j] == "," or self.words[j][0].isupper()):
+                return 0
+        return 0
+
+    def _is_rank(self, i: int) -> bool:
+        word = self.lower[i].strip(".")
+        if self.at(i + 1) in LONG_RANKS.get(word, ()):
+            return True
+        if word == "haji" and (self.at(i + 1) == "dan" or self.at(i - 1) in ("menteri", "penyelenggaraan")):
+            return False
+        return word in RANKS and not (word == "jenderal" and self.at(i - 1) in GENERAL)
+
+    def past_ranks(self, start: int) -> int:
+        """The token after ranks, degrees and courtesies: `Letjen TNI (Purn) H.`."""
+        i, ranked = start, False
+        while i < len(self.lower):
+            word = self.lower[i].strip(".")
+            body = self.starts.get(i)
+            if ranked and (word in RANK_ENDS or self.lower[i] == ".") and (body is None or body.end == i + 1):
+                i += 1
+            elif ranked and self.lower[i] == "(" and self.at(i + 1).strip(".") in RANK_ENDS:
+                i = max(self._past_aside(i), i + 1)
+            elif i not in self.starts and (self._is_rank(i) or self.at(i + 1) in LONG_RANKS.get(word, ())):
+                i, ranked = i + 1, True
+            else:
+                break
+        return i
+
+    def _owner(self, start: int) -> tuple[Span | None, int, bool]:
+        """What the office is of, the first where several are named; the token after all of it; whether elected."""
+        owner, i, elected = None, start, False
+        for _ in range(_OWNERS):
+            if i >= len(self.lower):
+                break
+            ent = self.starts.get(i) or self._after_preposition(i)
+            if ent is not None and ent.label_ != "PER":
+                owner, i = owner or ent, ent.end
+            elif (aside := self._past_aside(i)) > i:
+                i = aside
+            elif skipped := self._numbers(i) or next((len(then) for then in THEN if self._reads(i, then)), 0):
+                i += skipped
+            elif self.lower[i] == ")" and owner is not None and owner.end == i and "(" in owner.text:
+                i += 1  # Kementerian Agama (Kemenag], as a tagger ends it
+            elif self.lower[i] == "terpilih":
+                elected, i = True, i + 1
+            else:
+                break
+        return owner, i, elected
+
+    def _after_preposition(self, i: int) -> Span | None:
+        """The name that a preposition at `i` leads to, a class of bodies between: `dari partai Republik`."""
+        if self.lower[i] not in OF:
+            return None
+        return self.starts.get(i + 1) or (self.starts.get(i + 2) if self.at(i + 1) in BODIES | OF else None)
+
+    def _named(self, title: Title, words: list[str]) -> Title | None:
+        """The title with its office and status written out; None where the words are no office after all."""
+        owner, status = title.owner, title.status
+        words[0] = words[0].partition("-")[0]
+        words[-1] = words[-1] if words[-1] in HEADS else words[-1].removesuffix("nya")
+        if "terpilih" in words:
+            status = "terpilih"
+        words = [word for word in words if word not in ADJECTIVES and word != "terpilih"]
+        body = next((k for k, word in enumerate(words) if k and word in BODIES and words[k - 1] != "sekretaris"), 0)
+        if owner is not None and body:
+            words = words[:body]
+        if owner is not None and owner.text.isupper() and owner.label_ == "ORG" and words[-1:] == ["menteri"]:
+            words, owner = [*words, owner.text.lower()], None  # Menteri PUPR
+        if owner is not None and owner[0].lower_ in VILLAGES and words == ["kepala"]:
+            words = [*words, owner[0].lower_]
+        office = _written_out(words)
+        if office.startswith("calon "):
+            status, office = "calon", office.removeprefix("calon ")
+        if not _is_office(office, owner, status):
+            return None
+        return Title(title.start, title.head, title.words_end, title.end, office, status, owner)
+
+
+def _written_out(words: list[str]) -> str:
+    """The words of an office, short forms in full."""
+    office = ""
+    for word in words:
+        office += " " + (word if office.endswith("vice") else LONG.get(word, word))
+    return office.strip()
+
+
+def _is_office(office: str, owner: Span | None, status: str) -> bool:
+    if office == "wakil":  # of a land in sport, of a people in parliament
+        return status == "calon"
+    if office in ("kepala", "anggota", "asisten", "staf", "pimpinan") and owner is None:  # of a body, or of a man
+        return False
+    return not office.startswith("anggota keluarga")

@@ -1,0 +1,155 @@
+"""The words by which offices are told: of titles, between a title and a name, and between a name and a title."""
+
+import re
+
+
+def _words(lines: str) -> frozenset[str]:
+    return frozenset(lines.split())
+
+
+STATUS = {
+    ("mantan",): "mantan",
+    ("eks",): "mantan",
+    ("bekas",): "mantan",
+    ("bakal", "calon"): "calon",
+    ("calon",): "calon",
+    ("bakal",): "calon",
+    ("kandidat",): "calon",
+    ("penjabat",): "penjabat",
+    ("pejabat", "sementara"): "penjabat",
+    ("pj",): "penjabat",
+    ("pjs",): "penjabat",
+    ("plt",): "pelaksana tugas",
+    ("pelaksana", "tugas"): "pelaksana tugas",
+}
+"""What stands before an office, full stops left out."""
+
+RANKS = _words(
+    """
+    jenderal letjen mayjen brigjen kolonel letkol mayor kapten kapt lettu letda laksamana laksda laksdya laksma marsekal
+    marsda marsdya marsma komjen irjen brigjen kombes akbp kompol akp iptu ipda aiptu aipda bripka brigadir brigpol
+    ajun serma sersan serka kopral komodor purn purnawirawan dr drg prof profesor ir drs dra h hj kh k.h haji hajah
+    sheikh syekh syeikh habib gus kiai kyai ustaz ustad ustadz mullah ayatollah ym datuk dato tun seri
+    hojatoleslam tuan nyonya nona mr mrs ms
+    bapak ibu pak bu mas mbak bang bung saudara sdr raden sri sir dame lord baginda
+    """
+)
+"""Ranks, degrees and courtesies between a title and a name."""
+
+RANK_ENDS = _words("tni polri polisi pol ad al au mar marinir purn purnawirawan besar satu dua kepala m.si s.h kc")
+"""What may follow a rank: `Letjen TNI`, `Komisaris Besar Polisi`."""
+
+LONG_RANKS = {
+    "komisaris": _words("besar jenderal"),
+    "inspektur": _words("polisi satu dua"),
+    "letnan": _words("jenderal kolonel satu dua"),
+    "mayor": _words("jenderal"),
+}
+"""First words of ranks that are offices otherwise, and what makes them ranks."""
+
+GENERAL = _words("sekretaris direktur inspektur konsul")
+"""Offices that `jenderal` belongs to."""
+
+CLOSED = _words(
+    """
+    dengan kepada oleh untuk dari bahwa yang di ke pada adalah ialah merupakan telah akan sudah sedang masih baru kata
+    ujar tutur ungkap imbuh jelas tegas ucap sambung antara seperti bersama saat ketika serta atau tetapi dalam sebagai
+    selaku melalui menurut terhadap tentang tanpa para atas bagi hingga sampai sejak usai setelah sebelum karena jika
+    bila kalau agar maka pun lalu kemudian juga hanya bisa dapat harus tidak bukan belum ingin mau ia dia mereka kami
+    kita saya aku anda kamu seorang sebuah itu ini tersebut tadi nya lain lainnya pendamping usulan versi era masa
+    bernama yaitu yakni sekaligus merangkap alias punya milik soal terkait guna demi selama
+    """
+)
+"""Words of no title."""
+
+OTHERS = _words(
+    """
+    istri suami putra putri putera puteri anak ayah ibunda ibu ayahanda kakak adik keponakan menantu mertua sepupu cucu
+    kakek nenek saudara saudari kerabat keluarga teman sahabat rekan kolega lawan saingan rival pendukung pengikut
+    pengacara pemilik kubu pemerintahan rezim kebijakan pidato kunjungan kediaman nama kasus
+    janji perintah keputusan karya pasangan loyalis istana pimpinan terdakwa tersangka terpidana korban
+    pengamat analis pakar penyanyi aktor aktris penulis wartawan jurnalis bintang striker bek kiper gelandang penyerang
+    era relawan sukarelawan
+    """
+)
+"""Nouns that a name after them belongs to, not to the title in front: `presiden dan istrinya X`."""
+
+TEAMS = _words("ganda tunggal timnas tim regu beregu basket sepakbola bola voli")
+"""Before `putra` and `putri` that are of a team, not of a man."""
+
+NO_VERB = re.compile(
+    r"menteri|menengah|mentan|menlu|media|metro|medis|mesin|mental|melayu|merdeka|meteorologi|mekanik|merek\w*|memori|"
+    r"berita|bersama|bersenjata|berkuasa|berpengaruh|berkelanjutan|bersih|bermotor|berat|berat|"
+    r"direktur|direksi|dinas|divisi|diaspora|digital|diplomasi|diplomatik|distribusi|distrik|disabilitas|disiplin|"
+    r"diklat|dialog|dirjen|dirut|diri|terpilih|terpadu|tertinggi|terbuka|terbesar|terorisme|teritorial|terapan|"
+    r"terminal|tertutup|terluar|tertinggal|mendagri|menkeu|menhan|menkes|mensos|menko|menag|menpora|menhub|mensesneg"
+)
+"""Words that look like verbs and are none."""
+VERB = re.compile(r"(?:meng|meny|men|mem|me|ber|di|ter)\w{3,}")
+
+ADJECTIVES = _words(
+    """
+    konservatif liberal sosialis komunis pribumi senior junior veteran kawakan baru lama muda tua populer interim
+    petahana demisioner sementara pertama kedua ketiga keempat kelima terakhir berkuasa fiksi legendaris karismatik
+    paling sendiri terkemuka berpengaruh ad wanita perempuan pria the sang itu tersebut ini
+    """
+)
+"""What the copy says of an office beside its name."""
+
+BODIES = _words(
+    "perusahaan kelompok organisasi partai klub maskapai lsm firma grup raksasa situs platform aplikasi provinsi "
+    "kabupaten produsen merek pabrikan startup perguruan kecamatan"
+)
+"""Classes of bodies and places; before the name of one it and what follows is no part of the office."""
+
+OF = _words("dari untuk di pada bagi asal of the atas")
+"""Prepositions between an office and what it is of: `CEO dari X`."""
+
+OF_PERSONS = _words("pers bicara jubir jurubicara tim penasihat penasehat ajudan asisten staf")
+"""Words of offices that a person may have beside him: `Sekretaris pers Trump, Sarah Sanders`."""
+
+INNER = _words("presiden perdana pm menteri menlu menhan ketua ketum gubernur raja kanselir bupati wapres pemimpin")
+"""Offices whose holder may be he whom another serves: `juru bicara Presiden X, Y`."""
+SERVES = OF_PERSONS | _words("utusan duta pengawal wakil")
+
+CROWNED = _words("paus raja ratu pangeran sultan kaisar emir")
+"""Offices that are no part of another before a name: `Ketua Panitia Kunjungan Paus X`."""
+
+VILLAGES = _words("desa dusun kampung kelurahan")
+
+JOINS = (("yang", "juga"), ("dan", "juga"), ("sekaligus", "juga"), ("sekaligus",), ("merangkap",), ("juga",))
+"""Between two offices of one person before his name."""
+ANDS = (*JOINS, ("serta",), ("dan",))
+"""Between two offices of one person after his name."""
+
+IS = _words("selaku sebagai adalah merupakan ialah menjabat tetap menjadi yaitu yakni yang bertindak")
+"""Words that join a name to an office after it."""
+LINKS = IS | _words(
+    """
+    seorang salah satu sang juga kini masih pernah sekarang resmi telah akan sudah baru kembali jabatan posisi dirinya
+    diri dipercaya ditunjuk diangkat dilantik terpilih dipilih mundur mengundurkan bertugas bekerja dicopot
+    diberhentikan dipecat dinobatkan ditetapkan dikukuhkan berhenti lengser maju ditugaskan didapuk diusung
+    dicalonkan memimpin lagi sempat saat ini itu bergabung dari jabatannya kursi mengemban kemudian lalu langsung secara aklamasi
+    seumur hidup terakhir sah pun memang dulu dulunya kala disumpah
+    """
+)
+"""Words that may stand between a name and an office after it, along with one of `IS`."""
+IN_TIME = _words(
+    """
+    pada tahun sejak tanggal bulan hari lalu senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei
+    juni juli agustus september oktober november desember untuk periode kedua ketiga keempat kalinya / - hingga sampai
+    """
+)
+"""Words of a date that may stand among them."""
+
+THEN = (("saat", "itu"), ("kala", "itu"), ("ketika", "itu"), ("waktu", "itu"), ("pada", "masa", "itu"), ("saat", "ini"))
+"""After an office: when it was held."""
+
+FOR = _words("untuk oleh dengan kepada bersama bagi")
+"""Before a name: the office after it by `sebagai` is another's, as in `bekerja untuk X sebagai penasihat`."""
+
+CALLED = _words("menyebut disebut dijuluki menjuluki menganggap dianggap menggambarkan")
+"""Before a name: what follows by `sebagai` is an opinion, no office."""
+
+SEVERAL = _words("dua tiga empat lima enam tujuh para kedua ketiga keempat kelima sejumlah beberapa")
+"""Before a title that all the names after it have."""
