@@ -25,7 +25,7 @@ from spacy.tokens import Doc
 
 from kawat.errors import KawatError
 from kawat.files import replaced
-from kawat.kb.store import KnowledgeBase
+from kawat.linking.component import EntityLinker
 from kawat.loading import load_pipeline
 from kawat.ner.agreement import form
 from kawat.ner.component import NameTagger, named
@@ -114,17 +114,26 @@ class Candidate:
 
 
 class Teacher:
-    """A pipeline's tagger, that reads sentences of both languages."""
+    """A pipeline's tagger, that reads sentences of both languages, and the knowledge base of its linker.
+
+    Raises KawatError for a pipeline that lacks one of them.
+    """
 
     def __init__(self, nlp: Language, english: str) -> None:
+        ner, linker = (nlp.get_pipe(name) if name in nlp.pipe_names else None for name in ("ner", "linker"))
+        if not isinstance(ner, NameTagger) or not isinstance(linker, EntityLinker):
+            raise KawatError(
+                f"the teacher has {', '.join(nlp.pipe_names)}; expected a tagger `ner` and a `linker` of ours"
+            )
+        self.kb = linker.candidates.kb
         self.before = []
         for name, component in nlp.pipeline:
             if name == "ner":
                 break
             self.before.append(component)
         self.nlp = nlp
-        self.ner: NameTagger = nlp.get_pipe("ner")  # type: ignore[assignment]
-        self.own, self.english = self.ner.scheme, english
+        self.ner = ner
+        self.own, self.english = ner.scheme, english
 
     def __call__(self, texts: Sequence[str], sure: float, *, english: bool = False) -> list[Read]:
         """The sentences read, by the scheme of the language. Raises KawatError for a scheme it has not learned."""
@@ -185,17 +194,17 @@ class Silver:
         self.guard = TestGuard.of_files(resolve(data, name) for name in recipe.tests)
         self.documents = gold_documents(recipe.tests, data)
         self.annotated, self.known = annotated(recipe.annotated, data)
-        nlp = load_pipeline(recipe.teacher)
-        self.teacher = Teacher(nlp, recipe.english)
-        self.kb: KnowledgeBase = nlp.get_pipe("linker").candidates.kb  # type: ignore[attr-defined]
+        self.teacher = Teacher(load_pipeline(recipe.teacher), recipe.english)
 
     def run(self, out: Path) -> None:
-        """Write `out`/silver.jsonl. Raises KawatError when a part cannot be filled."""
-        out.mkdir(parents=True, exist_ok=True)
+        """Write `out`/silver.jsonl. Raises KawatError when nothing is found for it."""
         chosen = self.chosen(list(self.projected()), self.recipe.projected, "projected")
         taken = {normalised(candidate.words) for candidate in chosen}
         taught = (one for one in self.taught() if normalised(one.words) not in taken)
         chosen += self.chosen(list(taught), self.recipe.taught, "taught")
+        if not chosen:
+            raise KawatError("no sentence has a name to learn; raise projected.share, taught.share or silver.doubted")
+        out.mkdir(parents=True, exist_ok=True)
         with replaced(out / FILE) as file:
             for one in chosen:
                 item = {"key": one.key, "kind": one.kind, "tokens": one.words, "tags": one.tags}
@@ -222,7 +231,7 @@ class Silver:
         part = self.recipe.projected
         pairs = list(self.open_pairs(part))
         lexicon = Lexicon(row[1:] for name in part.texts for row in rows(resolve(self.data, name)))
-        projector = Projector(lexicon, self.kb)
+        projector = Projector(lexicon, self.teacher.kb)
         for chunk in chunked(pairs, "projected"):
             read = self.teacher([text for text, _ in chunk], self.recipe.sure)
             hard = [(pair, one) for pair, one in zip(chunk, read, strict=True) if self.doubted(one)]

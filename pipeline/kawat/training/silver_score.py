@@ -75,7 +75,7 @@ def score(silver: Silver, path: Path, log: Callable[[str], None]) -> None:
 def translated(silver: Silver, path: Path) -> Iterator[tuple[Sentence, Read, list[Mention]]]:
     """The annotated sentences that have a translation, as the teacher reads them, and what the translation says."""
     pairs = [row[1:] for name in silver.recipe.projected.texts for row in rows(resolve(silver.data, name))]
-    projector = Projector(Lexicon(pairs), silver.kb)
+    projector = Projector(Lexicon(pairs), silver.teacher.kb)
     english = {normalised([text]): (text, other) for text, other in pairs}
     gold = read_annotations(path, silver.data, scheme="kawat")
     known = [(one, *english[key]) for one in gold if (key := normalised(one.words)) in english]

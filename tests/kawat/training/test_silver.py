@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import kawat
 from kawat.cli import app
 from kawat.errors import KawatError
-from kawat.loading import default_path
+from kawat.loading import default_path, load_pipeline
 from kawat.ner.decode import Mention
 from kawat.training import silver
 from kawat.training.annotations import key_of
@@ -268,6 +268,18 @@ def test_a_recipe_that_is_none_is_named(recipe, old, new):
         KawatError, match=r"recipe.cfg: not a recipe of silver .*compare it with configs/train/silver.cfg"
     ):
         SilverRecipe.read(recipe)
+
+
+def test_a_teacher_without_a_tagger_of_ours_is_refused(cheap_pipeline):
+    with pytest.raises(KawatError, match=r"the teacher has layout, .*; expected a tagger `ner` and a `linker` of ours"):
+        Teacher(load_pipeline(cheap_pipeline), "uner")
+
+
+def test_where_nothing_is_to_be_learned_nothing_is_written(recipe, data, tmp_path):
+    recipe.write_text(recipe.read_text().replace("doubted = 1.0", "doubted = 0.51"))
+    with pytest.raises(KawatError, match=r"no sentence has a name to learn; raise projected.share"):
+        Silver(SilverRecipe.read(recipe), data, log=lambda line: None).run(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_line_of_a_parallel_corpus_without_translation_is_named(tmp_path):
