@@ -45,6 +45,19 @@ def shipped_tagger(name: str) -> str:
     return str(model.parent)
 
 
+def pipeline_path(name: str | None) -> Path:
+    """Where the pipeline is that `kawat.load` loads. Raises KawatError for a name that is none."""
+    if name is None:
+        return default_path()
+    if config := _shipped(f"configs/{name}.cfg"):
+        return config
+    if Path(name).exists():
+        return Path(name)
+    if spacy.util.is_package(name):
+        return spacy.util.get_package_path(name)
+    raise KawatError(f"{name}: no pipeline; expected a pipeline directory, a .cfg file or an installed package")
+
+
 def load_pipeline(name: str | Path | None) -> Language:
     """See `kawat.load`."""
     if name is None:

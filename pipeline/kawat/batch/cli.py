@@ -1,11 +1,11 @@
 """`kawat batch`: many dispatches to parts of records."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kawat.batch.engine import Engine
 from kawat.batch.outputs import Format
 
 
@@ -23,6 +23,10 @@ def batch(
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 is one for each processor.")] = 0,
     dedupe: Annotated[bool, typer.Option("--dedupe", help="Reject documents whose text has come before.")] = False,
     max_rejects: Annotated[int | None, typer.Option(min=0, help="Stop when there are more.")] = None,
+    engine: Annotated[Engine, typer.Option(help="This machine, or a Ray cluster (extra `ray`).")] = Engine.local,
+    address: Annotated[
+        str | None, typer.Option(help="Of the Ray cluster; RAY_ADDRESS or one on this machine when left out.")
+    ] = None,
 ) -> None:
     """Annotate many dispatches, nothing lost, nothing twice.
 
@@ -38,8 +42,10 @@ def batch(
         columns=columns,
         part=part,
         dedupe=dedupe,
-        workers=workers or len(os.sched_getaffinity(0)),
+        workers=workers,
         max_rejects=max_rejects,
+        engine=engine,
+        address=address,
     )
     summary = run(sources, output, options)
     left = summary.documents - summary.annotated - summary.rejected

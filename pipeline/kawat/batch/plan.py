@@ -35,6 +35,11 @@ class Plan:
     def documents(self) -> int:
         return self.ends[-1] if self.ends else 0
 
+    @property
+    def identity(self) -> dict[str, str]:
+        """What annotates it, see `identity`."""
+        return {what: self.job[what] for what in ("kawat", "spacy", "pipeline")}
+
     def write(self, path: Path) -> None:
         content = json.dumps({"job": self.job, "ends": self.ends}, ensure_ascii=False, indent=1)
         write_whole(path, content.encode(errors="backslashreplace"))
@@ -52,11 +57,18 @@ class Plan:
 def make_job(settings: Mapping[str, Any], pipeline: Path, sources: Iterable[Source]) -> dict[str, Any]:
     """Everything the output depends on, as plain values."""
     return {
+        **identity(pipeline),
+        **settings,
+        "inputs": {source.path: f"{source.size} bytes, sha256 {source.sha256}" for source in sources},
+    }
+
+
+def identity(pipeline: Path) -> dict[str, str]:
+    """What annotates: this package, spaCy, and the pipeline; the same values, the same output."""
+    return {
         "kawat": f"{__version__} {_code()}",
         "spacy": spacy.about.__version__,
         "pipeline": fingerprint(pipeline),
-        **settings,
-        "inputs": {source.path: f"{source.size} bytes, sha256 {source.sha256}" for source in sources},
     }
 
 

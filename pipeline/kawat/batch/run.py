@@ -1,7 +1,6 @@
 """A run: plan, read, annotate, write; stopped at any instant, the same call goes on and ends with the same bytes."""
 
 import json
-import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -9,28 +8,26 @@ from itertools import islice
 from pathlib import Path
 from threading import Event
 
-import spacy
-
-from kawat.batch.annotating import Part, Setup
+from kawat.batch.annotating import Part
 from kawat.batch.directory import Directory
 from kawat.batch.duplicates import Duplicates, without_repeats
+from kawat.batch.engine import Engine
 from kawat.batch.interrupt import asked_to_stop
 from kawat.batch.outputs import Format
 from kawat.batch.plan import Plan, check_same, make_job, part_ends
 from kawat.batch.progress import Gauge
 from kawat.batch.reading import Item, check_extras, read_items
 from kawat.batch.sources import Source, find
-from kawat.batch.workers import annotate
 from kawat.errors import KawatError
 from kawat.files import replaced, write_whole
-from kawat.loading import default_path
+from kawat.loading import pipeline_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """pipeline: as for `kawat.load`. format: of the parts. columns: which column holds which field. part: documents in
-    one part at most. dedupe: reject a document whose text has come before. workers: processes. max_rejects: stop when
-    there are more."""
+    one part at most. dedupe: reject a document whose text has come before. workers: processes; 0 is one for each
+    processor. max_rejects: stop when there are more. address: of the Ray cluster."""
 
     pipeline: str | None = None
     format: Format = Format.jsonl
@@ -39,6 +36,8 @@ class Options:
     dedupe: bool = False
     workers: int = 1
     max_rejects: int | None = None
+    engine: Engine = Engine.local
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +87,7 @@ def _plan(sources: Sequence[Source], directory: Directory, options: Options, sto
         "documents per part": options.part,
         "dedupe": options.dedupe,
     }
-    job = make_job(settings, _pipeline_path(options.pipeline), sources)
+    job = make_job(settings, pipeline_path(options.pipeline), sources)
     if directory.plan.exists():
         plan = Plan.read(directory.plan)
         check_same(plan, job, directory.path)
@@ -112,16 +111,6 @@ def _counted(items: Iterator[Item], stop: Event) -> Iterator[Item]:
             yield item
 
 
-def _pipeline_path(name: str | None) -> Path:
-    if name is None:
-        return default_path()
-    if Path(name).exists():
-        return Path(name)
-    if spacy.util.is_package(name):
-        return spacy.util.get_package_path(name)
-    raise KawatError(f"{name}: no pipeline; expected a pipeline directory, a .cfg file or an installed package")
-
-
 def _items(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     for source in sources:
         yield from read_items(Path(source.path), options.columns)
@@ -130,16 +119,22 @@ def _items(sources: Sequence[Source], options: Options) -> Iterator[Item]:
 def _annotate(plan: Plan, sources: Sequence[Source], directory: Directory, options: Options, stop: Event) -> None:
     done = {index for index in range(len(plan.ends)) if directory.has(index)}
     rejects = sum(map(directory.rejected, done))
-    workers = max(1, min(options.workers, len(plan.ends) - len(done)))
-    threads = max(1, len(os.sched_getaffinity(0)) // workers) if workers > 1 else 0
-    setup = Setup(options.pipeline, options.format, threads)
     sizes = _sizes(plan)
-    memory: dict[int, int] = {}
+    memory: dict[str, int] = {}
+    working = options.engine.working(
+        _parts(plan, sources, directory, options, done.copy(), stop),
+        pipeline=options.pipeline,
+        format=options.format,
+        workers=options.workers,
+        missing=len(plan.ends) - len(done),
+        address=options.address,
+        identity=plan.identity,
+    )
     try:
-        with Gauge("annotating", plan.documents) as gauge:
+        with Gauge("annotating", plan.documents) as gauge, working as outputs:
             gauge.start_at(sum(sizes[index] for index in done))
             _check_rejects(rejects, directory, options)
-            for output in annotate(_parts(plan, sources, directory, options, done.copy(), stop), setup, workers):
+            for output in outputs:
                 if output.documents + len(output.rejects) != sizes[output.index]:
                     raise KawatError(f"part {output.index}: documents were lost on the way; please report it")
                 directory.write(output.index, output.data, output.rejects)
