@@ -77,6 +77,28 @@ def test_the_sample_dispatch(marked_sample: Doc) -> None:
         ("Menteri [[PUPR|ORG]] [[Basuki|PER]] hadir.", ("Basuki", "menteri pupr", None, "")),
         ("Kepala [[Desa Bangga|LOC]], [[Ridwan|PER]], hadir.", ("Ridwan", "kepala desa", "Desa Bangga", "")),
         ("Sekretaris pers [[Trump|PER]], [[Sanders|PER]], hadir.", ("Sanders", "sekretaris pers", None, "")),
+        ("kata Menteri Dalam Negeri [[Lebanon|LOC]] [[Sabaa|PER]]", ("Sabaa", "menteri dalam negeri", "Lebanon", "")),
+        ("Dubes [[AS|LOC]] untuk [[PBB|ORG]] [[John Bolton|PER]]", ("John Bolton", "duta besar", "AS", "")),
+        ("Perdana Menteri (PM) [[Thailand|LOC]] [[Thaksin|PER]]", ("Thaksin", "perdana menteri", "Thailand", "")),
+        ("Ketua [[MPR|ORG]] ([[MPR|ORG]]) [[RI|LOC]] [[Muzani|PER]]", ("Muzani", "ketua", "MPR", "")),
+        (
+            "Deputi Bidang Protokol, Pers, dan Media [[Sekretariat Presiden|ORG]] [[Yusuf|PER]]",
+            ("Yusuf", "deputi bidang protokol, pers, dan media", "Sekretariat Presiden", ""),
+        ),
+        ("Plt. Dirut [[NHL|ORG]], [[Agus|PER]], hadir.", ("Agus", "direktur utama", "NHL", "pelaksana tugas")),
+        ("Capres nomor urut 2 [[Prabowo|PER]] hadir.", ("Prabowo", "presiden", None, "calon")),
+        ("Presiden [[AS|LOC]] terpilih [[Joe Biden|PER]]", ("Joe Biden", "presiden", "AS", "terpilih")),
+        ("Presiden sementara [[Somalia|LOC]] [[Yusuf|PER]]", ("Yusuf", "presiden", "Somalia", "")),
+        ("presiden [[Korsel|LOC]] saat itu, [[Yoon|PER]], mundur", ("Yoon", "presiden", "Korsel", "")),
+        ("Kapolres [[Ponorogo|LOC]] AKBP [[Andin Wisnu|PER]]", ("Andin Wisnu", "kapolres", "Ponorogo", "")),
+        ("Kata kapten [[Livingston|ORG]] [[Halkett|PER]]", ("Halkett", "kapten", "Livingston", "")),
+        ("Presiden perusahaan [[Bellator|ORG]] [[Coker|PER]]", ("Coker", "presiden", "Bellator", "")),
+        ("Ia menunjuk [[Dedi|PER]] menjadi Wakapolri.", ("Dedi", "wakapolri", None, "")),
+        ("[[Syahrul|PER]] (69) selaku mantan Menteri Pertanian", ("Syahrul", "menteri pertanian", None, "mantan")),
+        ("[[Leslie|PER]] adalah seorang anggota [[DPR|ORG]].", ("Leslie", "anggota", "DPR", "")),
+        ("[[Duterte|PER]] dilantik sebagai presiden [[Filipina|LOC]].", ("Duterte", "presiden", "Filipina", "")),
+        ("[[Simsek|PER]], bekas ekonom, sebagai menteri keuangan", ("Simsek", "menteri keuangan", None, "")),
+        ("[[Peskov|PER]], juru bicara [[Kremlin|ORG]], hadir.", ("Peskov", "juru bicara", "Kremlin", "")),
     ],
 )
 def test_a_role_before_or_after_the_name(marked: Marked, text: str, role: tuple[str, str, str | None, str]) -> None:
@@ -89,6 +111,35 @@ def test_two_offices_are_two_roles(marked: Marked) -> None:
         ("Sanusi", "emir", "Kano", "mantan"),
         ("Sanusi", "gubernur", "Bank Sentral Nigeria", "mantan"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Wakil Perdana Menteri sekaligus Menteri Luar Negeri [[Italia|LOC]] [[Tajani|PER]]",
+            [("Tajani", "wakil perdana menteri", None, ""), ("Tajani", "menteri luar negeri", "Italia", "")],
+        ),
+        (
+            "calon presiden dan wakil presiden nomor urut 2, [[Prabowo|PER]]-[[Gibran|PER]]",
+            [("Prabowo", "presiden", None, "calon"), ("Gibran", "wakil presiden", None, "calon")],
+        ),
+        (
+            "dua kepala dinas keamanan, [[Tashiev|PER]] dan [[Yatimov|PER]]",
+            [("Tashiev", "kepala dinas keamanan", None, ""), ("Yatimov", "kepala dinas keamanan", None, "")],
+        ),
+        (
+            "Juru bicara Presiden [[Putin|PER]], [[Peskov|PER]], hadir.",
+            [("Putin", "presiden", None, ""), ("Peskov", "juru bicara", None, "")],
+        ),
+        (
+            "[[Peskov|PER]], juru bicara Presiden [[Putin|PER]], hadir.",
+            [("Peskov", "juru bicara", None, ""), ("Putin", "presiden", None, "")],
+        ),
+    ],
+)
+def test_titles_joined_and_shared(marked: Marked, text: str, roles: list[tuple[str, str, str | None, str]]) -> None:
+    assert read(marked(text)) == roles
 
 
 def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
@@ -106,6 +157,12 @@ def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
         "Bola lewat di atas kepala [[Coulibaly|PER]].",
         "pengawal presiden pimpinan Jenderal [[Tchiani|PER]]",
         "[[Putin|PER]], yang lahir di [[Leningrad|LOC]], hadir.",
+        "Presiden dan istrinya [[Melania|PER]] tiba.",
+        "Ia menyebut [[Trump|PER]] sebagai pemimpin.",
+        "Ia bekerja untuk [[Kennedy|PER]] sebagai penasihat.",
+        "Irjen [[Karyoto|PER]] dan Kapten [[Ousmane|PER]] hadir.",
+        "wakil [[China|LOC]] [[Li Junhui|PER]] menang.",
+        "Setelah bertemu dengan Presiden [[Rusia|LOC]], [[Tokayev|PER]] mengatakan hal itu.",
     ],
 )
 def test_what_is_no_role(marked: Marked, text: str) -> None:

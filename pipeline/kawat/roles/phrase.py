@@ -10,6 +10,7 @@ from kawat.roles.words import (
     BODIES,
     CLOSED,
     CROWNED,
+    FOLLOWINGS,
     GENERAL,
     LONG_RANKS,
     NO_VERB,
@@ -28,6 +29,7 @@ from kawat.titles import HEADS, LONG, begins_office
 _WORDS = 12  # of a title at most
 _STATUSES = 2  # before an office at most
 _OWNERS = 8  # names and asides after an office at most
+_CLASS = 4  # words of `dari bisnis asuransi jiwa X`
 _ASIDE = 7  # tokens in brackets at most
 _LIST = 8  # tokens of `Protokol, Pers, dan Media` after the first comma
 _NUMBER = re.compile(r"ke-?\d+|u-?\d+|\d+|[ivx]+")
@@ -190,7 +192,9 @@ class Phrases:
         following = self.at(i + 1)
         if i == head + 1 or i + 1 >= len(self.words) or i + 1 in self.starts or following in HEADS:
             return False
-        return following[0].isalpha() and self.words[i + 1].islower() == self.words[i - 1].islower()
+        if not following[0].isalpha() or _NUMBER.fullmatch(following):
+            return False
+        return self.words[i + 1].islower() == self.words[i - 1].islower()
 
     def _listed(self, head: int, i: int) -> int:
         """The token `dan` in `Bidang Protokol, Pers, dan Media` of whose first comma is `i`; 0 where none is."""
@@ -221,7 +225,7 @@ class Phrases:
                 i += 1
             elif ranked and self.lower[i] == "(" and self.at(i + 1).strip(".") in RANK_ENDS:
                 i = max(self._past_aside(i), i + 1)
-            elif i not in self.starts and (self._is_rank(i) or self.at(i + 1) in LONG_RANKS.get(word, ())):
+            elif self._is_rank(i) and (i not in self.starts or i + 1 in self.starts):  # a tagger may take it for a name
                 i, ranked = i + 1, True
             else:
                 break
@@ -252,7 +256,14 @@ class Phrases:
         """The name that a preposition at `i` leads to, a class of bodies between: `dari partai Republik`."""
         if self.lower[i] not in OF:
             return None
-        return self.starts.get(i + 1) or (self.starts.get(i + 2) if self.at(i + 1) in BODIES | OF else None)
+        for j in range(i + 1, min(i + 2 + (_CLASS if self.lower[i] in ("dari", "untuk") else 1), len(self.lower))):
+            if j in self.starts:
+                return self.starts[j]
+            if not (self.lower[j] in BODIES | OF or (self.words[j].islower() and self.lower[j] not in CLOSED)):
+                return None
+            if self.is_verb(j) or self.lower[j] in HEADS:
+                return None
+        return None
 
     def _named(self, title: Title, words: list[str]) -> Title | None:
         """The title with its office and status written out; None where the words are no office after all."""
@@ -290,4 +301,5 @@ def _is_office(office: str, owner: Span | None, status: str) -> bool:
         return status == "calon"
     if office in ("kepala", "anggota", "asisten", "staf", "pimpinan") and owner is None:  # of a body, or of a man
         return False
-    return not office.startswith("anggota keluarga")
+    words = office.split()
+    return words[0] != "anggota" or FOLLOWINGS.isdisjoint(words)

@@ -74,6 +74,9 @@ OTHERS = _words(
 )
 """Nouns that a name after them belongs to, not to the title in front: `presiden dan istrinya X`."""
 
+FOLLOWINGS = _words("keluarga gerakan geng band grup kubu rombongan")
+"""What one is a member of without an office."""
+
 TEAMS = _words("ganda tunggal timnas tim regu beregu basket sepakbola bola voli")
 """Before `putra` and `putri` that are of a team, not of a man."""
 
@@ -129,8 +132,8 @@ LINKS = IS | _words(
     seorang salah satu sang juga kini masih pernah sekarang resmi telah akan sudah baru kembali jabatan posisi dirinya
     diri dipercaya ditunjuk diangkat dilantik terpilih dipilih mundur mengundurkan bertugas bekerja dicopot
     diberhentikan dipecat dinobatkan ditetapkan dikukuhkan berhenti lengser maju ditugaskan didapuk diusung
-    dicalonkan memimpin lagi sempat saat ini itu bergabung dari jabatannya kursi mengemban kemudian lalu langsung secara aklamasi
-    seumur hidup terakhir sah pun memang dulu dulunya kala disumpah
+    dicalonkan memimpin lagi sempat saat ini itu bergabung dari jabatannya kursi mengemban kemudian lalu langsung
+    secara aklamasi seumur hidup terakhir sah pun memang dulu dulunya kala disumpah
     """
 )
 """Words that may stand between a name and an office after it, along with one of `IS`."""
