@@ -3,8 +3,8 @@
     make bench            DOCUMENTS=20000 SCALE=100000 for the sizes that are promised; that takes hours
 
 Batches are timed from the command to its end, with plan and writing, and once more less what a batch of a document a
-worker takes; the other ways without their start. They take turns, each round on its own documents, and medians of the
-rounds are compared.
+worker takes; the other ways without their start. They take turns, each round on its own documents, of which the others
+do a sample when they are many, and medians of the rounds are compared.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +25,8 @@ from rich.table import Table
 
 from bench.dispatches import Generator
 
-Ask = Callable[[str, int, int], tuple[int, float]]
-PEERS = ("pipe", "onnx", "transformers")
+Ask = Callable[[str, int, int, int], tuple[int, float]]
+PEERS = {"pipe": 400, "onnx": 400, "transformers": 40}  # and how many documents of a round each does at most
 WAYS = {
     "batch": "kawat batch, from the command to its end",
     "less start": "kawat batch, less the start",
@@ -48,14 +48,15 @@ class Run:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--documents", type=int, default=1000, help="for the speed, all rounds together")
-    parser.add_argument("--scale", type=int, default=1000, help="for time and memory, against a tenth of them")
+    parser.add_argument("--scale", type=int, default=1000, help="for memory; against a tenth, as for --documents")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     console = Console(width=110)
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
         console.print(speed(folder, given.documents, given.rounds))
-        console.print(scale(folder, given.scale))
+        sizes = (given.documents, given.scale)
+        console.print(scale(folder, sorted({size // share for size in sizes for share in (10, 1)})))
 
 
 def speed(folder: Path, documents: int, rounds: int) -> Table:
@@ -73,32 +74,41 @@ def speed(folder: Path, documents: int, rounds: int) -> Table:
             run = batch(folder / f"{number}.jsonl", "--part", str(part))
             found["batch"].append(run.words / run.seconds)
             found["less start"].append((run.words - start_only.words) / (run.seconds - start_only.seconds))
-            for way in PEERS:
-                words, seconds = ask(way, start, end)
+            for way, most in PEERS.items():
+                words, seconds = ask(way, start, end, -(-(end - start) // most))
                 found[way].append(words / seconds)
     medians = {name: statistics.median(speeds) for name, speeds in found.items()}
     best = medians["less start"]
-    title = f"Batches of {documents // rounds:,} made-up dispatches, medians of {rounds}, {cores()} processors"
-    table = Table("way", "words/s", "batch, start included", "batch, less start", title=title)
+    each = documents // rounds
+    title = f"Batches of {each:,} made-up dispatches, medians of {rounds}, {cores()} processors"
+    table = Table("way", "documents", "words/s", "batch, start included", "batch, less start", title=title)
     for name, way in WAYS.items():
         speeds = (medians["batch"] / medians[name], best / medians[name])
-        table.add_row(way, f"{medians[name]:,.0f}", *(f"{speed:.2f}×" for speed in speeds))
+        done = len(range(0, each, -(-each // PEERS.get(name, each))))
+        table.add_row(way, f"{done:,}", f"{medians[name]:,.0f}", *(f"{speed:.2f}×" for speed in speeds))
     return table
 
 
-def scale(folder: Path, documents: int) -> Table:
-    """Time and memory of one worker for a tenth of the documents and for all; the start is that of one document."""
-    table = Table("documents", "seconds", "ms/document, less start", "peak MB", title="One worker, more documents")
-    start = 0.0
-    for count in (1, documents // 10, documents):
-        path = folder / f"scale-{count}.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(lines(count))
-        run = batch(path, "--workers", "1")
-        start = start or run.seconds
-        each = f"{(run.seconds - start) / count * 1000:.2f}" if count > 1 else ""
-        table.add_row(f"{count:,}", f"{run.seconds:.1f}", each, f"{run.memory:.0f}")
+def scale(folder: Path, counts: Sequence[int]) -> Table:
+    """Time and memory of one worker for so many documents, and against a tenth of them; the start is that of one."""
+    title = "One worker, more documents: change against a tenth of them"
+    table = Table("documents", "seconds", "ms/document, less start", "change", "peak MB", "change", title=title)
+    start = _scaled(folder, 1)
+    found: dict[int, tuple[float, float]] = {}
+    for count in counts:
+        run = _scaled(folder, count)
+        found[count] = each, memory = (run.seconds - start.seconds) / count * 1000, run.memory
+        tenth = found.get(count // 10)
+        changes = [f"{new / old - 1:+.1%}" for new, old in zip(found[count], tenth, strict=True)] if tenth else ["", ""]
+        table.add_row(f"{count:,}", f"{run.seconds:.1f}", f"{each:.2f}", changes[0], f"{memory:.0f}", changes[1])
     return table
+
+
+def _scaled(folder: Path, count: int) -> Run:
+    path = folder / f"scale-{count}.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(lines(count))
+    return batch(path, "--workers", "1")
 
 
 def lines(count: int) -> Iterator[str]:
@@ -125,15 +135,15 @@ def batch(path: Path, *options: str) -> Run:
 
 @contextmanager
 def peers(path: Path) -> Iterator[Ask]:
-    """Asks `peers.py` for words and seconds of a way from one document to another."""
+    """Asks `peers.py` for words and seconds of a way, for every `step`th document from one to another."""
     command = [sys.executable, str(Path(__file__).with_name("peers.py")), str(path)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
     stdin, stdout = process.stdin, process.stdout
 
-    def ask(way: str, start: int, end: int) -> tuple[int, float]:
-        print(way, start, end, file=stdin, flush=True)
+    def ask(way: str, start: int, end: int, step: int) -> tuple[int, float]:
+        print(way, start, end, step, file=stdin, flush=True)
         words, seconds = stdout.readline().split()
         return int(words), float(seconds)
 
