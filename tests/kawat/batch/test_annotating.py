@@ -1,7 +1,8 @@
 """Parts: what cannot be annotated is told and costs nobody else, and how documents are grouped does not show."""
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from kawat.batch.outputs import Format
 from kawat.batch.reading import Item
 from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
+from kawat.record import Record
 
 
 @Language.component("test_explodes")
@@ -77,13 +79,62 @@ def test_how_documents_are_grouped_does_not_show(
     assert (output.data, output.rejects, output.tokens) == (expected.data, expected.rejects, expected.tokens)
 
 
-def test_words_are_forgotten_after_each_group(pipeline: str) -> None:
+def test_words_are_forgotten_after_each_part(pipeline: str) -> None:
     annotator = Annotator(Setup(pipeline, Format.jsonl, 0))
     items = [Item("a", "", Dispatch(id="x", text=f"kata{n} lain{n}")) for n in range(1000)]
     annotator(Part(0, tuple(items[:500])))
     known = len(annotator._nlp.vocab.strings)
     annotator(Part(1, tuple(items[500:])))
     assert len(annotator._nlp.vocab.strings) == known
+
+
+@pytest.fixture
+def tagging(tiny_tagger: Path, tmp_path: Path) -> str:
+    """A tagger, and behind it what cannot take every text."""
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}})
+    nlp.add_pipe("kawat_layout", name="layout")
+    nlp.add_pipe("kawat_ner", name="ner", config={"model": str(tiny_tagger)})
+    nlp.add_pipe("test_explodes")
+    nlp.to_disk(tmp_path / "tagging")
+    return str(tmp_path / "tagging")
+
+
+def test_documents_are_tokenized_while_others_are_tagged(
+    tagging: str, part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotating, "_TOKENS", 1)
+    annotator = Annotator(Setup(tagging, Format.jsonl, 1))
+    second = threading.Event()
+    make, through = annotator._make, annotating._through
+
+    def made(item: Item) -> Doc:
+        doc = make(item)
+        if item is part.items[1]:
+            second.set()
+        return doc
+
+    def waiting(components: Sequence[Any], docs: list[Doc]) -> list[Doc]:
+        if components is annotator._beside:
+            assert second.wait(60)
+        return through(components, docs)
+
+    monkeypatch.setattr(annotator, "_make", made)
+    monkeypatch.setattr(annotating, "_through", waiting)
+    assert annotator(part).documents == 4
+    assert second.is_set()
+
+
+@pytest.mark.parametrize("tokens", [1, 30, 100_000])
+def test_a_document_that_fails_behind_a_tagger_costs_no_other(
+    tagging: str, part: Part, tokens: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotating, "_TOKENS", tokens)
+    output = Annotator(Setup(tagging, Format.jsonl, 1))(part)
+    nlp = spacy.load(tagging)
+    good = [part.items[index].dispatch for index in (0, 2, 4, 5)]
+    expected = [Record.from_doc(nlp(dispatch.text), dispatch) for dispatch in good if dispatch]
+    assert [Record.from_json(line.decode()) for line in output.data.splitlines()] == expected
+    assert [item.position for item in output.rejects] == ["line 1", "line 3", "line 9"]
 
 
 @pytest.mark.slow

@@ -150,6 +150,25 @@ def test_workers_change_nothing(batch: Batch, wire: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("first", "then"), [(1, 2), (2, 1)])
+def test_a_run_may_go_on_with_other_workers(
+    batch: Batch, wire: Path, monkeypatch: pytest.MonkeyPatch, first: int, then: int
+) -> None:
+    write = Directory.write
+
+    def write_and_stop(self: Directory, index: int, *rest: Any) -> None:
+        write(self, index, *rest)
+        if len(parts(self.path)) == 1:  # a second Ctrl-C would not wait
+            signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Directory, "write", write_and_stop)
+        stopped = batch(wire, part=5, workers=first)
+    assert 0 < len(parts(stopped.path)) < 20
+    assert batch(wire, part=5, workers=then).files == batch(wire, to="whole", part=5).files
+
+
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing(batch: Batch, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = Directory.write
     pools: list[ProcessPoolExecutor] = []

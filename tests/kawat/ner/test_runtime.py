@@ -57,6 +57,14 @@ def test_a_runtime_runs_on_as_many_threads_as_it_is_told(both):
         torch_runtime.use_threads(before)
 
 
+def test_how_many_pieces_are_read_at_once_does_not_show(both, monkeypatch):
+    pieces, attention = batch(5, 20, 6)
+    whole = both[0](pieces, attention)
+    monkeypatch.setattr("kawat.ner.runtime._PIECES", 45)
+    both[0].use_threads(1)
+    assert np.allclose(both[0](pieces, attention), whole, atol=1e-6)
+
+
 def test_a_truncated_model_is_named_with_a_remedy(both, tmp_path):
     cut = tmp_path / "model.onnx"
     cut.write_bytes(both[0].to_bytes()[:5000])
