@@ -2,7 +2,8 @@
 
 The workers are forked from a server that has imported everything and loaded nothing: they share the libraries' memory,
 and they map the knowledge base, which they only read, from its file. The tagger's runtime has threads, which no fork
-survives, so each worker makes its own.
+survives, so each worker makes its own, and with it a copy of the weights: two workers hold 0.76 GB together where one
+holds 0.40 (proportional set size, `id_kawat_sm`, 24 dispatches).
 """
 
 import os
