@@ -2,6 +2,7 @@
 
 import datetime
 import pickle
+import time
 
 import pytest
 import spacy
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-import kawat.dates.component
 import kawat.layout  # noqa: F401  registers the factory
 from kawat.dates.anchor import vote
+from kawat.dates.component import UNTIL, Dates
 from kawat.dates.expressions import Day
+from kawat.dates.grammar import find_expressions
 from kawat.dates.period import counted
 from kawat.errors import KawatError
 
@@ -75,6 +77,24 @@ def test_the_sample_dispatch_fixes_its_own_dates(nlp: Language, sample: str) -> 
         ("Benteng abad ke-16 itu runtuh.", "abad ke-16", "1501/1600"),
         ("Raja pada abad XIX itu mangkat.", "abad XIX", "1801/1900"),
         ("Ia kalah dalam pemilu 2021.", "2021", "2021"),
+        ("Ia kalah pada Pilpres 2024 lalu.", "2024 lalu", "2024"),
+        ("Klub itu juara musim 2025/26.", "2025/26", "2025/2026"),
+        ("Anggaran tahun 2015-2016 naik.", "tahun 2015-2016", "2015/2016"),
+        ("Gereja itu dibangun dari tahun 1506 hingga 1626.", "tahun 1506 hingga 1626", "1506/1626"),
+        ("Stasiun itu dibuka pada 1871.", "1871", "1871"),
+        ("Dana tahun anggaran 2022 terserap.", "tahun anggaran 2022", "2022"),
+        ("Film Rekaman Jakarta (2013) diputar lagi.", "2013", "2013"),
+        ("Ekonomi triwulan II-2025 tumbuh.", "triwulan II-2025", "2025-04/2025-06"),
+        (
+            "Ia ditahan tanggal 8 sampai dengan 27 Agustus 2025.",
+            "tanggal 8 sampai dengan 27 Agustus 2025",
+            "2025-08-08/2025-08-27",
+        ),
+        ("Ia cuti antara 5 dan 8 Mei 2022.", "antara 5 dan 8 Mei 2022", "2022-05-05/2022-05-08"),
+        ("Musik akhir 1980-an diputar.", "akhir 1980-an", "1987/1989"),
+        ("Band era 90-an itu bubar.", "90-an", "1990/1999"),
+        ("Ia tiba Februari 2024 yang lalu.", "Februari 2024 yang lalu", "2024-02"),
+        ("Rapat ditutup 6 January 2022.", "6 January 2022", "2022-01-06"),
         ("Ia mengungsi pada 24 november 2016.", "24 november 2016", "2016-11-24"),
     ],
 )
@@ -100,6 +120,19 @@ def test_what_is_said_in_full_needs_no_anchor(nlp: Language, text: str, expressi
         ("Ia mundur September tahun lalu.", "September tahun lalu", "2021-09"),
         ("Kamar penuh 12-15 Mei lalu.", "12-15 Mei lalu", "2021-05-12/2021-05-15"),
         ("Festival Kamis-Sabtu (6-8/1) ramai.", "Kamis-Sabtu (6-8/1)", "2022-01-06/2022-01-08"),
+        ("Ia tiba Rabu waktu Indonesia Barat.", "Rabu waktu Indonesia Barat", "2022-01-05"),
+        ("Toko buka dari Senin hingga Rabu.", "Senin hingga Rabu", "2022-01-03/2022-01-05"),
+        ("Surat itu bocor pada Juli yang lalu.", "Juli yang lalu", "2021-07"),
+        ("Hujan turun pada Juli-Agustus.", "Juli-Agustus", "2021-07/2021-08"),
+        ("Sejak November Kit bermain.", "November", "2021-11"),
+        ("Ekonomi kuartal IV melambat.", "kuartal IV", "2021-10/2021-12"),
+        ("Partai itu menghadapi pemilu November.", "November", "2022-11"),
+        ("Rapat digelar malam nanti.", "malam nanti", "2022-01-07"),
+        ("Hujan turun sore kemarin.", "sore kemarin", "2022-01-06"),
+        ("Rupiah Pekan Depan", "Pekan Depan", "2022-01-10/2022-01-16"),
+        ("Minggu ini ia tiba.", "Minggu ini", "2022-01-03/2022-01-09"),
+        ("Ia tiba selama satu minggu ke-depan.", "satu minggu ke-depan", "2022-01-08/2022-01-14"),
+        ("Ia pulang Jumat Malam.", "Jumat Malam", "2022-01-07"),
         ("Kemarin malam listrik padam.", "Kemarin malam", "2022-01-06"),
         ("Semua sekolah libur hari ini.", "hari ini", "2022-01-07"),
         ("Harga naik sejak awal bulan ini.", "sejak awal bulan ini", "2022-01-01/2022-01-07"),
@@ -133,6 +166,30 @@ def test_the_rest_counts_from_the_day_it_was_sent(nlp: Language, text: str, expr
 def test_a_date_may_count_from_the_day_spoken_of_before(nlp: Language) -> None:
     text = "Alat berat meraung, Selasa (22/11/2022) siang. Gempa terjadi sehari sebelumnya. Keesokan harinya ia tiba."
     assert dates(nlp, text)[1:] == [("sehari sebelumnya", "2022-11-21"), ("Keesokan harinya", "2022-11-22")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ia menang pada 2014, 2019, dan 2024.", [("2014", "2014"), ("2019", "2019"), ("2024", "2024")]),
+        ("Panen turun pada Juni dan Juli.", [("Juni", "2021-06"), ("Juli", "2021-07")]),
+        ("Lagu tahun 70-an dan 80-an.", [("tahun 70-an", "1970/1979"), ("80-an", "1980/1989")]),
+        ("Ia cuti pada 1 dan 4 Desember 2023.", [("1", "2023-12-01"), ("4 Desember 2023", "2023-12-04")]),
+        ("Laba 2021 dan 2000 orang.", []),
+    ],
+)
+def test_a_list_names_each(nlp: Language, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert dates(nlp, text, FRIDAY) == expected
+
+
+def test_the_day_after_is_not_that_of_another_day_than_the_last(nlp: Language) -> None:
+    text = "Foto dibuat 30 Mei 2005. Ia pergi pada Kamis. Keesokan harinya ia pulang."
+    assert dates(nlp, text)[1:] == [("Kamis", None), ("Keesokan harinya", None)]
+
+
+def test_the_year_before_is_that_of_the_year_spoken_of(nlp: Language) -> None:
+    text = "Ekonomi tumbuh pada 2019, lebih cepat dari tahun sebelumnya."
+    assert dates(nlp, text) == [("2019", "2019"), ("tahun sebelumnya", "2018")]
 
 
 @pytest.mark.parametrize(
@@ -178,6 +235,8 @@ def test_what_cannot_be_known_says_why(nlp: Language, text: str, reason: str) ->
         "UU Nomor 4 Tahun 2023 dan Putusan 432-144-2019.",
         "Nomor 2023 di Piala Dunia.",
         "Setiap akhir pekan ia memutar Piala Thomas 2020, kode 2021.",
+        "Usai salat Jumat mereka bubar, dalam semalam, pria berusia 24 tahun ini.",
+        "Lebih dari 2000 pelari, tahun-tahun sebelumnya, laga jarak 1600 meter.",
         "Hari-hari itu berlalu, dua jam kemudian ia tiba.",
     ],
 )
@@ -218,6 +277,26 @@ def test_weekdays_vote_on_the_year() -> None:
 )
 def test_the_day_that_a_text_counts_from(nlp: Language, text: str, day: str | None) -> None:
     assert nlp(text)._.date == (day and datetime.date.fromisoformat(day))
+
+
+def test_a_text_reads_the_same_whenever_it_is_read(nlp: Language) -> None:
+    def read(until: str) -> str:
+        return str(Dates(until)(nlp.make_doc("Putin menelepon pada Kamis (6/1)."))._.date)
+
+    assert nlp.get_pipe_config("dates")["until"] == UNTIL
+    assert [read(until) for until in (UNTIL, "2021-12-31", "2040-12-31")] == ["2022-01-06", "2011-01-06", "2039-01-06"]
+    with pytest.raises(KawatError, match="'2026' is no date of a dispatch; give YYYY-MM-DD"):
+        Dates("2026")
+
+
+@pytest.mark.parametrize(
+    "piece", ["2019, ", "1, 2, 3 dan ", "Senin hingga ", "sejak awal tahun ", "dua ratus ribu ", "(", " "]
+)
+def test_long_texts_take_time_in_proportion(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    find_expressions(text)
+    assert time.process_time() - start < 10
 
 
 def test_the_dateline_has_the_day(nlp: Language) -> None:

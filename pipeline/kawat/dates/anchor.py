@@ -16,7 +16,7 @@ from kawat.dates.expressions import Between, Counted, Day, Expression, Month
 Date = datetime.date
 
 _EDITION = re.compile(r"\b[A-Z]\w+ (?P<year>(?:19|20)\d\d)\b(?![.,]\d|[/-])")  # Piala Thomas 2020
-YEARS = range(1998, 2036)
+_FIRST_YEAR, _YEARS_AHEAD = 1998, 10
 _BESIDE = re.compile(r",?\s?\(?")  # between `hari ini` and the date it explains
 
 
@@ -39,7 +39,7 @@ class _Pair:
 
 
 def find_anchor(
-    text: str, expressions: Sequence[Expression], dateline: tuple[int, int] | None, today: Date
+    text: str, expressions: Sequence[Expression], dateline: tuple[int, int] | None, until: Date
 ) -> Date | None:
     """The day on which the text was written, or None.
 
@@ -47,7 +47,7 @@ def find_anchor(
     one after what it calls `kemarin`; else the latest with its weekday that is not still to come.
     """
     pairs = list(_pairs(expressions))
-    year = vote([pair.day for pair in pairs], today, set(_likely_years(text, expressions)))
+    year = vote([pair.day for pair in pairs], until, set(_likely_years(text, expressions)))
     if year is None:
         return None
     dates = [(pair, date) for pair in pairs if (date := _placed(pair, pairs, year))]
@@ -62,21 +62,22 @@ def find_anchor(
     return max(past) if past else min(date for _, date in dates)
 
 
-def vote(days: Sequence[Day], today: Date, likely: Collection[int] = ()) -> int | None:
+def vote(days: Sequence[Day], until: Date, likely: Collection[int] = ()) -> int | None:
     """The year in which most days agree with their weekday or stated year; None where none agrees.
 
     Of equal ones it is the latest that is `likely`, if any is; else the latest in which one of the days is not after
-    `today`, or if all are, the first.
+    `until`, or if all are, the first.
     Where the days lie on both sides of New Year it is the later year.
     """
     pairs = [_Pair(Expression(0, 0, day, False), day) for day in days]
-    agreeing = {year: [date for pair in pairs if (date := _placed(pair, pairs, year))] for year in YEARS}
+    years = range(_FIRST_YEAR, until.year + _YEARS_AHEAD)
+    agreeing = {year: [date for pair in pairs if (date := _placed(pair, pairs, year))] for year in years}
     most = max(map(len, agreeing.values()))
-    best = [year for year in YEARS if len(agreeing[year]) == most]
+    best = [year for year in years if len(agreeing[year]) == most]
     if not most:
         return None
     best = [year for year in best if year in likely] or best
-    return max((year for year in best if min(agreeing[year]) <= today), default=best[0])
+    return max((year for year in best if min(agreeing[year]) <= until), default=best[0])
 
 
 def _placed(pair: _Pair, pairs: Sequence[_Pair], year: int) -> Date | None:

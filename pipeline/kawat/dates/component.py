@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kawat.dates.anchor import find_anchor
-from kawat.dates.expressions import Counted, Expression
+from kawat.dates.expressions import Counted, Day, Expression
 from kawat.dates.grammar import find_expressions
 from kawat.dates.period import Period
 from kawat.dates.resolve import Unresolved, resolve
@@ -23,6 +23,7 @@ from kawat.errors import KawatError
 _NEAR = datetime.timedelta(days=7)
 KEY = "kawat.dates"
 DATE_KEY = "kawat.date"
+UNTIL = "2026-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +45,36 @@ class DateMention:
         return f"{self.value}/{self.end}" if self.end else self.value
 
 
-@Language.factory("kawat_dates", assigns=["doc._.dates", "doc._.date"])
-def make_dates(nlp: Language, name: str) -> "Dates":
-    """The factory `kawat_dates`; it has no settings."""
-    return Dates()
+@Language.factory("kawat_dates", assigns=["doc._.dates", "doc._.date"], default_config={"until": UNTIL})
+def make_dates(nlp: Language, name: str, until: str) -> "Dates":
+    """The factory `kawat_dates`.
+
+    until: the last day, as YYYY-MM-DD, on which a text that names no year may have been written. It is a setting, not
+    today, so that one text reads the same whenever it is read. Raises KawatError when it is no date.
+    """
+    return Dates(until)
 
 
 class Dates:
-    """Finds and resolves date expressions; it holds no state, so saving it writes nothing."""
+    """Finds and resolves date expressions; it learns nothing, and its setting is in the pipeline's config."""
+
+    def __init__(self, until: str = UNTIL) -> None:
+        self.until = _checked(until)
 
     def __call__(self, doc: Doc) -> Doc:
         """Raises KawatError when the date that the caller set is none."""
         text = doc.text
         expressions = find_expressions(text)
         given = doc.user_data.get(DATE_KEY)
-        now = _checked(given) if given is not None else _anchor(doc, text, expressions)
+        now = _checked(given) if given is not None else _anchor(doc, text, expressions, self.until)
         doc.user_data[KEY] = {"now": now.isoformat() if now else None, "rows": _rows(text, expressions, now)}
         return doc
 
 
-def _anchor(doc: Doc, text: str, expressions: list[Expression]) -> datetime.date | None:
+def _anchor(doc: Doc, text: str, expressions: list[Expression], until: datetime.date) -> datetime.date | None:
     dateline = doc._.dateline if Doc.has_extension("dateline") else None
     offsets = (dateline.start_char, dateline.end_char) if dateline is not None else None
-    return find_anchor(text, expressions, offsets, datetime.date.today())
+    return find_anchor(text, expressions, offsets, until)
 
 
 def _rows(text: str, expressions: list[Expression], now: datetime.date | None) -> list[list[Any]]:
@@ -80,13 +88,15 @@ def _rows(text: str, expressions: list[Expression], now: datetime.date | None) -
             found = resolve(what, now, ahead=expression.ahead, story=story)
         except Unresolved as why:
             rows.append([expression.start, expression.end, None, None, str(why)])
+            if isinstance(what, Day):
+                said.append((expression.end, None))
         else:
             said.append((expression.end, found))
             rows.append([expression.start, expression.end, *found.iso(), None])
     return rows
 
 
-_Said = tuple[int, Period]  # where an expression ends, and what it says
+_Said = tuple[int, Period | None]  # where an expression ends, and what it says; None for some day or other
 
 
 def _story(text: str, expression: Expression, said: list[_Said], now: datetime.date | None) -> datetime.date | None:
@@ -97,6 +107,10 @@ def _story(text: str, expression: Expression, said: list[_Said], now: datetime.d
     assert isinstance(expression.what, Counted)
     unit = expression.what.unit
     for end, period in reversed(said):
+        if period is None:
+            if unit == "day":
+                return None
+            continue
         single = period.iso()[1] is None
         fine = single and (unit == "year" or period.unit == "day" or (unit, period.unit) == ("month", "month"))
         if fine and not (now and period.first > now):

@@ -65,7 +65,7 @@ class Third:
     `nearest`: of which one is left open (`pada akhir pekan`).
     """
 
-    of: Month | Year | Counted
+    of: "Month | Year | Counted | Between"
     which: int
     since: bool
     nearest: bool = False
@@ -73,11 +73,12 @@ class Third:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """A quarter or half: `count` months from month `first` of a year."""
+    """A quarter or half: `count` months from month `first` of a year; `nearest`: of which one is left open."""
 
     of: Year | Counted
     first: int
     count: int
+    nearest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

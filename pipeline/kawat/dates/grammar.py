@@ -4,23 +4,30 @@ import re
 from collections.abc import Callable
 
 from kawat.dates import meaning
-from kawat.dates.expressions import Expression, What
+from kawat.dates.expressions import Between, Expression, Month, What, Year
 from kawat.dates.meaning import DIGITS, MONTHS, ORDINALS, SHARES, SIDES, THIRDS, UNITS, Groups
 
 # Pieces of patterns
 
-_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|(?<!Pasar\s)Minggu|Ahad)\b"
+_NO_PRAYER = r"(?<!salat\s)(?<!shalat\s)(?<!sholat\s)"
+_WEEKDAY = (
+    rf"(?:Senin|Selasa|Rabu(?!\sAbu)|Kamis|{_NO_PRAYER}Jum['’]?at(?!\sAgung)|Sabtu|(?<!Pasar\s)(?<!\d\s)Minggu(?!\sPalma)"
+    r"|Ahad)\b"
+)
 _NAMED = rf"(?:[Hh]ari\s)?(?P<weekday>{_WEEKDAY}|(?<=[Hh]ari\s)(?i:{_WEEKDAY}))"
 _FULL = (
     r"(?:[Jj]anuari|[FfPp]ebruari|[Mm]aret|[Aa]pril|[Mm]ei|[Jj]uni|[Jj]uli|[Aa]gustus|[Ss]eptember|[Oo]ktober"
     r"|[Nn]o[vp]ember|[Dd]esember)\b"
 )
-_MONTH = rf"(?:{_FULL}|(?:Jan|[FP]eb|Mar|Apr|Jun|Jul|Agu|Ag[ts]|Sept?|Okt|No[vp]|Des)\b\.?)"
+_ENGLISH = r"(?:January|February|March|May|June|July|August|October|December)\b"
+_MONTH = rf"(?:{_FULL}|{_ENGLISH}|(?:Jan|[FP]eb|Mar|Apr|Jun|Jul|Agu|Ag[ts]|Sept?|Okt|No[vp]|Des)\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_TIME = r"(?:pagi|siang|sore|petang|malam|dini\shari|tengah\smalam|subuh)\b"
-_ZONE = r"\(?(?:waktu\ssetempat|WIB|WITA|Wita|WIT|GMT)\b\)?"
+_OLD_YEAR = r"(?:1\d|20)\d\d(?!\d)"
+_SEASON = "(?:19|20)(?:" + "|".join(f"{year:02}[/–-]{(year + 1) % 100:02}" for year in range(100)) + r")(?![\d/-])"
+_TIME = r"(?i:pagi|siang|sore|petang|malam|dini\s?hari|tengah\smalam|subuh)\b"
+_ZONE = r"\(?(?:waktu\s(?:setempat|[A-Z]\w+(?:\s[A-Z]\w+)?)|WIB|WITA|Wita|WIT|GMT|BST)\b\)?"
 _SIDE = rf"(?P<side>{'|'.join(SIDES)})\b"
-_NEAR = rf"(?:ini|{'|'.join(SIDES)})\b"
+_NEAR = rf"(?i:ini|{'|'.join(SIDES)})\b"
 _REFERRED = rf"(?P<which>{_NEAR})"
 _TAIL = rf"(?:\s{_TIME})?(?:\s(?:yang\s)?{_SIDE})?(?:\s{_ZONE})?"
 _DASH = r"\s?[-–—]\s?"
@@ -36,12 +43,15 @@ _COUNT = (
 )
 _COUNTED = rf"(?:{_COUNT}\s|(?P<one>se))(?P<unit>{'|'.join(UNITS)})"
 _HOW = (
-    r"(?P<how>(?:yang\s)?(?:lalu|silam)|(?:terakhir|belakangan)(?:\sini)?|ini|(?:ke\s)?depan|mendatang|lagi|sebelumnya"
-    r"|sebelum\situ|kemudian|setelahnya|setelah\situ|berikutnya)\b"
+    r"(?P<how>(?:yang\s)?(?:lalu|silam)|(?:terakhir|belakangan)(?:\sini)?|ini|(?:ke[-\s])?depan|mendatang|lagi|sebelumnya"
+    r"|sebelum\situ|kemudian|setelahnya|setelah\situ|berikutnya|selanjutnya)\b"
 )
 # What is no year but a number: 2000 orang, 2000,5
 _NO_QUANTITY = (
-    r"(?![.,:]\d|-an\b|\s(?:orang|unit|km|meter|kilometer|ton|rupiah|dolar|jiwa|rumah|warga|persen|hektare?|poin)\b)"
+    r"(?![.,:]\d|-an\b|\s(?:orang|unit|km|meter|kilometer|ton|rupiah|dolar|jiwa|rumah|warga|persen|hektare?|poin|peserta"
+    r"|siswa|mahasiswa|pelajar|pelari|atlet|karyawan|pekerja|dokumen|kasus|kali|tahun|hari|jam|menit|ekor|buah|liter|lembar"
+    r"|titik|sekolah|perusahaan|pelanggan|personel|tentara|keluarga|desa|polisi|anak|pasien|penumpang|suara|mobil|euro|yen"
+    r"|yuan|kg|kilogram|undangan|eksemplar)\b)"
 )
 _NO_PART = r"(?<![\d.,/-])"  # of a longer figure
 
@@ -52,27 +62,34 @@ def _after(words: str) -> str:
 
 
 _TIME_WORDS = "pada dalam sejak hingga sampai dari mulai per selama di awal tengah pertengahan akhir menjelang sebelum"
-_AFTER_TIME_WORD = _after(_TIME_WORDS + " setelah antara sepanjang")
+_AFTER_TIME_WORD = _after(_TIME_WORDS + " setelah antara sepanjang") + r"(?<!lebih\sdari\s)(?<!kurang\sdari\s)"
+# Votes and feasts, whose year is one though they are written like names.
+_AFTER_EVENT = _after(
+    "pemilu pilpres pileg pilkada pilgub pilbup pilwalkot fitri adha lebaran ramadan ramadhan natal haji"
+)
 
 # A noun that a month or year may follow, and no number, nor one who speaks or is called so.
 _NO_NOUNS = (
     "sebanyak sekitar hampir lebih kurang mencapai nomor pasal hanya dengan sedikitnya setidaknya minimal maksimal "
     "sejumlah seluruh ribu juta total menjadi nilai seri tipe kode kepada ujar kata tutur ungkap imbuh bernama oleh "
-    "istri suami anak ratus jumlah tahun dekade senilai sebesar seharga berisi punya memiliki"
+    "istri suami anak ratus jumlah tahun dekade senilai sebesar seharga berisi punya memiliki pukul jarak kasus"
 )
 _AFTER_NOUN = f"(?:{'|'.join(rf'(?<=[^-a-zA-Z0-9][a-z]{{{length}}}[ ])' for length in range(4, 13))})" + "".join(
     rf"(?<!\b{word}\s)" for word in _NO_NOUNS.split()
 )
 _ENDS_PHRASE = (
     r"(?=\s*(?:[.,;:!?)”\"]|$)|\s(?:yang|dan|atau|di|ke|dari|dengan|oleh|untuk|pada|ini|itu|tersebut|akan|telah|sudah|"
-    r"tidak|juga|karena|saat|ketika|sebagai|dalam|hingga|sampai|tetapi|namun|setelah|sebelum|lalu|silam|mendatang|"
+    r"tidak|juga|karena|saat|ketika|sebagai|dalam|hingga|sampai|tetapi|namun|setelah|sebelum|lalu|silam|mendatang|adalah|"
+    r"sebesar|sebanyak|masih|bisa|dapat|harus|lebih|secara|maupun|serta|nanti|kemarin|bagi|maka|antara|sejak|"
     r"(?:me|di|ber|ter)[a-z]{4})\w*|\s[-–—(])(?![.,:]\d)"
 )
+_BESIDE_MONTH = rf"\s(?:(?:yang\s)?{_SIDE}|ini\b|tahun\s{_REFERRED})"
 _NOT_EVERY = "".join(rf"(?<!\b{word}\s)" for word in "setiap tiap saban libur".split())
 
 _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     # Kamis (6/1) · Kamis malam (6/1/2022) · Jumat, (7/1) malam WIB
     (rf"{_NAMED}(?:\s{_TIME})?,?\s?\(\s?{_FIGURES}{_SHORT_YEAR}?(?:\s?\))?{_TAIL}", meaning.day),
+    (rf"{_NAMED},\s{_FIGURES}{_SHORT_YEAR}?(?=\))", meaning.day),
     # 6 Januari 2022 · Kamis, tanggal 6 Januari malam · Kamis (6 Januari)
     (rf"(?:{_NAMED}(?:\s{_TIME})?,?\s)?(?:[Tt]anggal\s)?{_NO_PART}{_TEXTUAL}{_TAIL}", meaning.day),
     (rf"{_NAMED}(?:\s{_TIME})?\s\({_TEXTUAL}\){_TAIL}", meaning.day),
@@ -82,6 +99,14 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"{_NO_PART}(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", meaning.day),
     (rf"{_after('ini kemarin besok lusa lalu tadi')}\(\s?{_FIGURES}\s?\)", meaning.day),
     (r"[Tt]anggal\s(?P<day>\d{1,2})(?![\d/-]|[.,]\d|\s[A-Z])", meaning.day),
+    # 1 dan 2 Mei · tanggal 12, 13 dan 14 Mei 2022: the first ones
+    (
+        rf"(?:[Tt]anggal\s)?{_NO_PART}(?P<day>\d{{1,2}})(?=(?:,\s\d{{1,2}}){{0,4}},?\s(?:dan|atau|serta)\s(?:tanggal\s)?"
+        rf"\d{{1,2}}\s(?P<month>{_FULL})(?:\s(?P<year>{_YEAR}))?)",
+        meaning.day,
+    ),
+    # Minggu lalu, where a sentence begins
+    (rf"(?:^|(?<=[.!?:]\s)|(?<=[\n“\"]))(?P<unit>Minggu)\s(?:yang\s)?{_REFERRED}", meaning.unit),
     # Jumat · Rabu malam waktu setempat · Jumat lalu · Jumat pekan lalu · setiap Sabtu dan Minggu
     (rf"{_NAMED}{_TAIL}", meaning.day),
     (rf"{_NAMED}(?:\s{_TIME})?\s(?:(?:pekan|minggu)\s)?{_REFERRED}", meaning.day),
@@ -96,51 +121,99 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
         meaning.days,
     ),
     (
-        rf"{_NO_PART}(?P<day1>\d{{1,2}})(?:\s(?P<month1>{_MONTH})(?:\s(?P<year1>{_YEAR}))?)?{_TO}{_TEXTUAL}{_TAIL}",
+        rf"(?:[Tt]anggal\s)?{_NO_PART}(?P<day1>\d{{1,2}})(?:\s(?P<month1>{_MONTH})(?:\s(?P<year1>{_YEAR}))?)?"
+        rf"{_TO}(?:tanggal\s)?{_TEXTUAL}{_TAIL}",
         meaning.days,
     ),
+    (
+        rf"(?i:antara\s(?:tanggal\s)?)(?P<day1>\d{{1,2}})(?:\s(?P<month1>{_MONTH}))?\sdan\s(?:tanggal\s)?{_TEXTUAL}",
+        meaning.days,
+    ),
+    # Senin hingga Rabu · Sabtu malam hingga Minggu pagi
+    (rf"(?:[Hh]ari\s)?(?P<weekday1>{_WEEKDAY})(?:\s{_TIME})?{_TO}{_NAMED}{_TAIL}(?!\s?[(\d]|,\s\d)", meaning.weekdays),
     # Januari 2022 · awal Januari · Juni lalu · September tahun lalu · pada Juni · Januari-Maret 2022
-    (rf"{_THIRD}?(?i:bulan\s)?(?P<month>{_MONTH}),?\s(?:tahun\s)?(?P<year>{_YEAR})(?:\slalu\b)?", meaning.month),
-    (rf"{_THIRD}(?i:bulan\s)?(?P<month>{_FULL})(?:\s{_SIDE}|\stahun\s{_REFERRED})?", meaning.month),
-    (rf"(?i:bulan\s)?(?P<month>{_FULL})\s(?:{_SIDE}|tahun\s{_REFERRED})", meaning.month),
+    (
+        rf"{_THIRD}?(?i:bulan\s)?(?P<month>{_MONTH}),?\s(?:tahun\s)?(?P<year>{_YEAR})(?:\s(?:yang\s)?{_SIDE})?",
+        meaning.month,
+    ),
+    (rf"{_THIRD}(?i:bulan\s)?(?P<month>{_FULL})(?:{_BESIDE_MONTH})?", meaning.month),
+    (rf"(?i:bulan\s)?(?P<month>{_FULL}){_BESIDE_MONTH}", meaning.month),
     (rf"(?i:bulan\s)(?P<month>{_FULL})", meaning.month),
     (rf"{_AFTER_TIME_WORD}(?P<month>{_FULL})(?!\s[A-Z])", meaning.month),
+    (rf"{_AFTER_TIME_WORD}(?P<month>(?!Mei|Juni|Juli|April){_FULL})", meaning.month),
     (rf"(?P<month1>{_MONTH})(?:\s(?P<year1>{_YEAR}))?{_TO}(?P<month>{_MONTH})\s(?P<year>{_YEAR})", meaning.months),
+    (
+        rf"(?i:bulan\s)?(?P<month1>{_FULL}){_TO}(?:bulan\s)?(?P<month>{_FULL})(?:{_BESIDE_MONTH}|(?!\s[A-Z\d]))",
+        meaning.months,
+    ),
     # tahun 2019 lalu · pada 2019 · awal 2019 · 2019-2021 · antara 2019 dan 2021 · 1990-an
-    (rf"(?<!\d\s){_THIRD}?(?i:tahun\s)(?P<year>{_YEAR}){_NO_QUANTITY}(?:\s{_SIDE})?", meaning.year),
+    (
+        rf"(?<!\d\s){_THIRD}?(?i:tahun\s(?:(?:anggaran|ajaran|buku|fiskal|pajak)\s)?)(?P<year>{_OLD_YEAR}){_NO_QUANTITY}"
+        rf"(?:\s(?:yang\s)?{_SIDE})?",
+        meaning.year,
+    ),
     (rf"{_THIRD}(?P<year>{_YEAR}){_NO_QUANTITY}", meaning.year),
-    (rf"{_AFTER_TIME_WORD}(?P<year>{_YEAR}){_NO_QUANTITY}(?:\s{_SIDE})?", meaning.year),
+    (rf"{_AFTER_TIME_WORD}(?P<year>{_YEAR}){_NO_QUANTITY}(?:\s(?:yang\s)?{_SIDE})?", meaning.year),
+    (rf"{_after('pada sejak')}(?P<year>{_OLD_YEAR}){_NO_QUANTITY}{_ENDS_PHRASE}", meaning.year),
+    (rf"{_AFTER_EVENT}(?P<year>{_YEAR}){_NO_QUANTITY}(?:\s(?:yang\s)?{_SIDE})?", meaning.year),
+    (rf"(?<=\()(?P<year>{_YEAR})(?=\)|,\s{_YEAR}|\sdan\s{_YEAR})", meaning.year),
     # gempa Februari · pemilu 2021
     (rf"{_AFTER_NOUN}(?P<month>(?![Mm]ei){_FULL})(?!\s[A-Z\d])", meaning.month),
     (rf"{_AFTER_NOUN}(?P<year>{_YEAR}){_ENDS_PHRASE}", meaning.year),
     (rf"{_NO_PART}(?P<year1>{_YEAR})(?:{_DASH}|/|\s(?:hingga|sampai)\s)(?P<year>{_YEAR})(?![\d/-])", meaning.years),
-    (rf"(?i:antara\s)(?P<year1>{_YEAR})\sdan\s(?P<year>{_YEAR}){_NO_QUANTITY}", meaning.years),
-    (r"(?i:(?:tahun|dekade)\s)?(?P<decade>(?:1[89]|20)\d0)-an\b", meaning.decade),
-    (r"(?i:(?:tahun|dekade)\s)['’]?(?P<decade>[5-9]0)-?an\b", meaning.decade),
-    (r"(?i:abad)\s(?:ke[-\s]?)?(?P<century>\d{1,2}(?![\d.,-]\d)|[IVX]{1,5})\b", meaning.century),
+    (
+        rf"(?<!\d\s)(?:(?i:tahun\s(?:(?:anggaran|ajaran|buku)\s)?)|(?<=[Dd]ari\s))(?P<year1>{_OLD_YEAR})"
+        rf"(?:{_DASH}|/|\s(?:hingga|sampai)\s(?:tahun\s)?)(?P<year>{_OLD_YEAR})(?![\d/-])(?:\s(?:yang\s)?{_SIDE})?",
+        meaning.years,
+    ),
+    (rf"{_NO_PART}(?i:tahun\s(?:(?:anggaran|ajaran|buku)\s)?)?(?P<season>{_SEASON})", meaning.season),
+    (
+        rf"(?i:antara\s(?:tahun\s)?)(?P<year1>{_OLD_YEAR})\sdan\s(?:tahun\s)?(?P<year>{_OLD_YEAR}){_NO_QUANTITY}",
+        meaning.years,
+    ),
+    (rf"{_THIRD}?(?i:(?:tahun|dekade)\s)?(?P<decade>(?:1[5-9]|20)\d0)-an\b", meaning.decade),
+    (rf"(?:{_THIRD}?(?i:(?:tahun|dekade)\s)|(?<=[Ee]ra\s))['’‘]?(?P<decade>[2-9]0)-?an\b", meaning.decade),
+    (rf"{_THIRD}?(?i:abad)\s(?:ke[-\s]?)?(?P<century>\d{{1,2}}(?![\d.,-]\d)|[IVX]{{1,5}})\b", meaning.century),
     # kuartal pertama 2007 · semester II tahun ini
     (
-        rf"(?P<share>(?i:{'|'.join(SHARES)}))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}))\s"
-        rf"(?:(?:tahun\s)?(?P<year>{_YEAR})|tahun\s{_REFERRED})",
+        rf"(?P<share>(?i:{'|'.join(SHARES)}))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}))"
+        rf"(?:(?:\s(?:tahun\s)?|[-/])(?P<year>{_YEAR})(?:\s{_SIDE})?|\stahun\s{_REFERRED})",
         meaning.share_of_year,
     ),
+    (
+        rf"(?P<share>(?i:kuartal|kwartal|triwulan))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}))\b"
+        rf"(?![-/]?\d|\stahun)(?:\s{_NEAR})?",
+        meaning.near_share,
+    ),
     # pada awal pekan · pekan lalu · tahun ini · akhir pekan ini · sejak awal bulan ini
-    (rf"{_THIRD}?(?<!\d\s)(?P<unit>(?i:pekan|minggu|bulan|tahun))\s(?:yang\s)?{_REFERRED}", meaning.unit),
+    (rf"{_THIRD}?(?<!\d\s)(?<!-)(?P<unit>(?i:pekan|minggu|bulan|tahun))\s(?:yang\s)?{_REFERRED}", meaning.unit),
     (rf"{_NOT_EVERY}{_THIRD}(?P<unit>pekan|bulan|tahun)\b{_ENDS_PHRASE}", meaning.near_part),
     # dua hari lalu · sepekan terakhir · sehari sebelumnya · 4-5 tahun ke depan
-    (rf"(?i:{_COUNTED})\s{_HOW}", meaning.counted),
+    (rf"(?<!usia\s)(?<!umur\s)(?i:{_COUNTED})\s{_HOW}", meaning.counted),
     (rf"(?i:{_COUNT}\sjam|sejam)\s(?:(?:yang\s)?(?:lalu|silam)|terakhir|belakangan)\b", meaning.hours),
     # hari yang sama · malam itu · pada tahun itu · keesokan harinya
-    (r"(?i:(?P<unit>hari|pekan|bulan|tahun))\s(?:yang\s(?P<same>sama)|berikutnya)\b", meaning.of_story),
+    (r"(?<!-)(?i:(?P<unit>hari|pekan|bulan|tahun))\s(?:yang\s(?P<same>sama)|berikutnya)\b", meaning.of_story),
+    (
+        r"(?<![\d-])(?<!\d\s)(?i:(?P<unit>hari|pekan|minggu|bulan|tahun)|malam)\s(?P<before>sebelumnya)\b",
+        meaning.of_story,
+    ),
     (rf"(?<![\d-])(?<!\d\s)(?i:hari|{_TIME})\s(?P<same>itu)\b", meaning.of_story),
     (rf"{_AFTER_TIME_WORD}(?P<unit>pekan|bulan|tahun)\s(?P<same>itu)\b", meaning.of_story),
-    (r"(?i:keesokan\s?harinya)\b", meaning.of_story),
+    (r"(?i:keesokan\s?(?:hari|pagi|siang|sore|malam)(?:nya)?|esok\s(?:hari|pagi|malam)nya)\b", meaning.of_story),
     # hari ini · kemarin malam · tadi pagi · malam ini · besok
     (
-        rf"(?P<near>(?i:kemarin\slusa|kemarin|semalam|tadi\smalam|besok|esok|lusa|(?:hari|pagi|siang|sore|petang|malam"
-        rf"|dini\shari)\s(?:ini|tadi)|tadi\s(?:pagi|siang|sore|petang)))\b(?:\shari\b)?(?:\s{_TIME})?(?:\s{_ZONE})?",
+        rf"(?P<near>(?i:kemarin\slusa|kemarin|(?<!dalam\s)(?<!waktu\s)semalam|tadi\smalam|besok|esok|lusa|(?:hari|{_TIME})\s"
+        rf"(?:ini|tadi)|{_TIME}\s(?:nanti|kemarin|besok)|(?:tadi|nanti)\s{_TIME}))\b(?:\shari\b)?(?:\s{_TIME})?"
+        rf"(?:\s{_ZONE})?",
         meaning.near_day,
     ),
+]
+# Another one of the kind just found: 2014, 2019, dan [2024] · Juni dan [Juli] · tahun 70-an dan [80-an]
+_AND = re.compile(r",\s|,?\s(?:dan|atau|serta|maupun)\s(?:pada\s)?")
+_FURTHER = [
+    (Year, re.compile(rf"(?P<year>{_YEAR}){_NO_QUANTITY}(?![\d/–-])"), meaning.year),
+    (Month, re.compile(rf"(?P<month>{_FULL})(?!\s[A-Z\d])"), meaning.month),
+    (Between, re.compile(r"(?P<decade>[2-9]0)-an\b"), meaning.decade),
 ]
 _PATTERNS = [(re.compile(pattern), what) for pattern, what in _RULES]
 _ANY = re.compile(
@@ -155,7 +228,7 @@ _FIRST = {
         "senin selasa rabu kamis jumat sabtu minggu ahad hari tanggal setiap tiap saban sejak bulan tahun dekade",
         "abad antara pekan keesokan kemarin semalam tadi besok esok lusa pagi siang sore petang malam dini tengah",
         "sehari sepekan seminggu sebulan setahun sedekade sedasawarsa seabad sejam sepuluh sebelas beberapa sejumlah",
-        "subuh belasan puluhan ratusan ribuan jutaan ratus ribu juta miliar",
+        "subuh nanti belasan puluhan ratusan ribuan jutaan ratus ribu juta miliar",
     )
     for word in words.split()
 }.union(MONTHS, *({word[:_LETTERS] for word in words} for words in (DIGITS, THIRDS, SHARES)))
@@ -164,6 +237,7 @@ _CLAUSE = 100  # characters before an expression that may tell its tense
 _CLAUSE_BREAK = re.compile(r"[.!?;:\n“”\"]\s?|,\s(?![A-Z\d]|(?:dan|serta|atau)\b)")
 _AHEAD = re.compile(
     r"(?i)\b(?:akan|bakal|dijadwalkan|direncanakan|rencananya|berencana|diharapkan|diagendakan|ditunda"
+    r"|menghadapi|menjelang|jelang|menuju|menyambut|menyongsong|bersiap|mempersiapkan"
     r"|(?:di|mem)perkirakan|(?:di|mem)prediksi)\b"
 )
 
@@ -176,13 +250,23 @@ def find_expressions(text: str) -> list[Expression]:
         start = word.start()
         if start < end or not (word[0][0].isdigit() or word[0] == "(" or word[0][:_LETTERS].lower() in _FIRST):
             continue
-        if not _ANY.match(text, start):
+        matches = _further(text, start, kept[-1]) if kept else []
+        if _ANY.match(text, start):
+            matches += [(match, what) for pattern, what in _PATTERNS if (match := pattern.match(text, start))]
+        if not matches:
             continue
-        matches = [(match, what) for pattern, what in _PATTERNS if (match := pattern.match(text, start))]
         match, what = max(matches, key=lambda found: found[0].end())
         end = match.end()
         kept.append(Expression(start, end, what(match.groupdict()), _is_ahead(text, start)))
     return kept
+
+
+def _further(text: str, start: int, last: Expression) -> list[tuple[re.Match[str], Callable[[Groups], What]]]:
+    """What `start` begins if it goes on listing what `last` began."""
+    if not _AND.fullmatch(text, last.end, start):
+        return []
+    found = ((pattern.match(text, start), what) for kind, pattern, what in _FURTHER if isinstance(last.what, kind))
+    return [(match, what) for match, what in found if match]
 
 
 def _is_ahead(text: str, start: int) -> bool:

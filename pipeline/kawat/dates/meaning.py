@@ -1,6 +1,7 @@
 """What the parts of a date expression say: from the words that a rule of the grammar caught to a `What`."""
 
 import re
+from dataclasses import replace
 
 from kawat.dates.expressions import (
     FUTURE,
@@ -22,6 +23,7 @@ _WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu"
 MONTHS = {
     **{"jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "ags": 8},
     **{"sep": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12},
+    **{"may": 5, "aug": 8, "oct": 10, "dec": 12},
 }
 UNITS: dict[str, tuple[Unit, int]] = {
     "hari": ("day", 1),
@@ -34,11 +36,17 @@ UNITS: dict[str, tuple[Unit, int]] = {
     "abad": ("year", 100),
 }
 DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
-ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+ORDINALS = {
+    **{"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "satu": 1, "dua": 2, "tiga": 3, "empat": 4},
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4},
+}
 THIRDS = {"awal": 0, "pertengahan": 1, "tengah": 1, "akhir": 2, "penghujung": 2}
-SIDES = {"lalu": PAST, "silam": PAST, "kemarin": PAST, "mendatang": FUTURE, "depan": FUTURE, "nanti": FUTURE}
+SIDES = {
+    **dict.fromkeys(("lalu", "silam", "kemarin"), PAST),
+    **dict.fromkeys(("mendatang", "depan", "nanti", "besok"), FUTURE),
+}
 _NEAR_DAYS = {"kemarin lusa": -2, "kemarin": -1, "semalam": -1, "tadi malam": -1, "besok": 1, "esok": 1, "lusa": 2}
-SHARES = {"kuartal": 3, "triwulan": 3, "semester": 6, "paruh": 6}  # months
+SHARES = {"kuartal": 3, "kwartal": 3, "triwulan": 3, "semester": 6, "paruh": 6}  # months
 
 
 Groups = dict[str, str | None]
@@ -106,6 +114,12 @@ def days(groups: Groups) -> What:
     return Between(first, last)
 
 
+def weekdays(groups: Groups) -> What:
+    last = day(groups)
+    assert isinstance(last, Day)
+    return Between(Day(weekday=_weekday(groups, "weekday1")), last)
+
+
 def month(groups: Groups) -> What:
     years = _step(groups, "which") if groups.get("which") else None
     number = _month_number(groups["month"] or "")
@@ -114,7 +128,9 @@ def month(groups: Groups) -> What:
 
 def months(groups: Groups) -> What:
     first = Month(_month_number(groups["month1"] or ""), _year_number(groups, "year1"))
-    return Between(first, Month(_month_number(groups["month"] or ""), _year_number(groups)))
+    years = _step(groups, "which") if groups.get("which") else None
+    number = _month_number(groups["month"] or "")
+    return Between(first, Month(number, _year_number(groups), years, _step(groups, "side")))
 
 
 def year(groups: Groups) -> What:
@@ -125,11 +141,16 @@ def years(groups: Groups) -> What:
     return Between(Year(int(groups["year1"] or 0)), Year(int(groups["year"] or 0)))
 
 
+def season(groups: Groups) -> What:
+    first = int((groups["season"] or "")[:4])
+    return Between(Year(first), Year(first + 1))
+
+
 def unit(groups: Groups) -> What:
     return _part(groups, Counted(UNITS[(groups["unit"] or "").lower()][0], _step(groups, "which")))
 
 
-def _part(groups: Groups, of: Month | Year | Counted) -> What:
+def _part(groups: Groups, of: Month | Year | Counted | Between) -> What:
     third = groups.get("third")
     return Third(of, THIRDS[third.lower()], since=bool(groups["since"])) if third else of
 
@@ -147,6 +168,12 @@ def share_of_year(groups: Groups) -> What:
     return Months(of, months * (number - 1) + 1, months) if number * months <= 12 else Unclear("no such part of a year")
 
 
+def near_share(groups: Groups) -> What:
+    """A quarter of no year said: the nearest one."""
+    what = share_of_year({**groups, "year": None, "which": None})
+    return replace(what, nearest=True) if isinstance(what, Months) else what
+
+
 def counted(groups: Groups) -> What:
     word = (groups["unit"] or "").lower()
     count = 1 if groups["one"] else _count(groups["count"] or "")
@@ -154,7 +181,7 @@ def counted(groups: Groups) -> What:
         return Unclear("no single number")
     unit, times = UNITS[word]
     count *= times
-    how = (groups["how"] or "").lower().split()
+    how = (groups["how"] or "").lower().replace("-", " ").split()
     if how[0] in ("terakhir", "ini", "belakangan"):
         return Stretch(unit, -count)
     if how[-1] in ("depan", "mendatang"):
@@ -168,12 +195,14 @@ def hours(groups: Groups) -> What:
 
 
 def near_day(groups: Groups) -> What:
-    return Counted("day", _NEAR_DAYS.get(" ".join((groups["near"] or "").lower().split()), 0))
+    near = " ".join((groups["near"] or "").lower().split())
+    return Counted("day", _NEAR_DAYS.get(near, _NEAR_DAYS.get(near.split()[-1], 0)))
 
 
 def of_story(groups: Groups) -> What:
     unit = UNITS[(groups.get("unit") or "hari").lower()][0]
-    return Counted(unit, 0 if groups.get("same") else 1, story=True)
+    count = -1 if groups.get("before") else 0 if groups.get("same") else 1
+    return Counted(unit, count, story=True)
 
 
 def recurring(groups: Groups) -> What:
@@ -183,13 +212,13 @@ def recurring(groups: Groups) -> What:
 def decade(groups: Groups) -> What:
     digits = groups["decade"] or ""
     first = int(digits) + (1900 if len(digits) == 2 else 0)
-    return Between(Year(first), Year(first + 9))
+    return _part(groups, Between(Year(first), Year(first + 9)))
 
 
 def century(groups: Groups) -> What:
     word = groups["century"] or ""
     number = int(word) if word.isdigit() else _roman(word)
-    return Between(Year(100 * number - 99), Year(100 * number))
+    return _part(groups, Between(Year(100 * number - 99), Year(100 * number)))
 
 
 def _roman(numeral: str) -> int:

@@ -63,9 +63,12 @@ def third(of: Period, which: int) -> Period:
     """The beginning (0), the middle (1) or the end (2) of a period.
 
     Of a month: days 1-10, 11-20, 21 to the last. Of a year: four months each. Of a week: Monday and Tuesday, Wednesday
-    to Friday, and the weekend.
+    to Friday, and the weekend. Of a decade: three, four and three years, and likewise of a century.
     """
     start = of.first
+    years = of.last.year - start.year + 1
+    if of.unit == "year" and years > 1:
+        return year(start.year + round(which * years / 3)).to(year(start.year + round((which + 1) * years / 3) - 1))
     if of.unit == "year":
         return month(start.year, 4 * which + 1).to(month(start.year, 4 * which + 4))
     bounds = ((0, 1), (2, 4), (5, 6)) if of.unit == "week" else ((0, 9), (10, 19), (20, (of.last - start).days))

@@ -63,8 +63,10 @@ def _resolve(what: What, now: Date | None, ahead: bool, story: Date | None) -> P
             return _stretch(what, _known(now))
         case Third():
             return _third(what, now, ahead, story)
-        case Months(of, first, count):
+        case Months(of, first, count, nearest):
             number = _resolve(of, now, ahead, story).first.year
+            if nearest and not ahead and Date(number, first, 1) > _known(now):
+                number -= 1
             return period.month(number, first).to(period.month(number, first + count - 1))
         case Between(first, last):
             return _between(first, last, now, ahead)
@@ -77,8 +79,13 @@ def _known(now: Date | None) -> Date:
 
 
 def _between(first: Day | Month | Year, last: Day | Month | Year, now: Date | None, ahead: bool) -> Period:
-    """What the first leaves out is the last's: its year, or the year before where it would come after."""
+    """What the first leaves out is the last's: its year, or the year before where it would come after.
+
+    A bare weekday is the last one before the end.
+    """
     end = _resolve(last, now, ahead, None)
+    if isinstance(first, Day) and first.day is None and first.weekday is not None:
+        return period.day(end.first - datetime.timedelta(days=(end.first.weekday() - first.weekday) % 7)).to(end)
     if not isinstance(first, Year) and first.year is None:
         first = replace(first, year=end.first.year)
         if _resolve(first, now, ahead, None).first > end.last:
