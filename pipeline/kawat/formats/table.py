@@ -64,11 +64,12 @@ def options(title: str, explained: Sequence[Option]) -> Group:
 
 def found(candidates: Sequence[Found]) -> Table:
     """What the knowledge base has for a name, and how each was found."""
-    grid = _grid("ID", "Name", "English", "Label", "Country", "Wikidata", "Prior", "Why")
+    grid = _grid("ID", "Name", "English", "Label", "Country", "Wikidata", "Belongs to", "Prior", "Why")
     for candidate in candidates:
         entity = candidate.hit.entity
         cells = (entity.name, entity.name_en, entity.label, entity.country or "", entity.wikidata or "")
-        grid.add_row(Text(entity.id, style="bold"), *cells, f"{entity.prior:.2f}", candidate.why)
+        ties = ", ".join(map(str, entity.relations))
+        grid.add_row(Text(entity.id, style="bold"), *cells, ties, f"{entity.prior:.2f}", candidate.why)
     return grid
 
 

@@ -9,6 +9,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,7 +18,7 @@ from kawat.errors import KawatError
 from kawat.kb import gazetteer
 from kawat.kb.check import redirect_faults
 from kawat.kb.common import is_common
-from kawat.kb.entity import LABELS
+from kawat.kb.entity import LABELS, Relation
 from kawat.kb.facts import QID, Fact
 from kawat.kb.normalise import normalise, spelling_key
 from kawat.kb.schema import (
@@ -43,7 +44,7 @@ _STAGE = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;
 CREATE TABLE entity (
     n INTEGER PRIMARY KEY, id TEXT UNIQUE, label TEXT, name_id TEXT, name_en TEXT, wikidata TEXT UNIQUE, country TEXT,
-    prior REAL, offices TEXT, source TEXT
+    prior REAL, offices TEXT, relations TEXT, source TEXT
 );
 CREATE TABLE alias (key TEXT, entity INTEGER, kind INTEGER, text TEXT, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE TABLE redirect (path TEXT, line INTEGER, old TEXT, new TEXT);
@@ -123,17 +124,18 @@ def _merge(stage: sqlite3.Connection, fact: Fact) -> int:
     entity = fact.entity
     same = stage.execute("SELECT n FROM entity WHERE id = ? OR wikidata = ? ORDER BY n", (entity.id, entity.wikidata))
     offices = "|".join(map(str, entity.offices)) or None
+    relations = "|".join(map(str, entity.relations)) or None
     if row := same.fetchone():
         n: int = row[0]
         stage.execute(
             "UPDATE entity SET country = coalesce(country, ?), offices = coalesce(offices, ?), "
-            "name_en = coalesce(nullif(name_en, ''), ?) WHERE n = ?",
-            (entity.country, offices, entity.name_en, n),
+            "relations = coalesce(relations, ?), name_en = coalesce(nullif(name_en, ''), ?) WHERE n = ?",
+            (entity.country, offices, relations, entity.name_en, n),
         )
         return n
     values = (
         *(entity.id, entity.label, entity.name_id, entity.name_en, entity.wikidata, entity.country),
-        *(entity.prior, offices, entity.source),
+        *(entity.prior, offices, relations, entity.source),
     )
     marks = ", ".join("?" * len(values))
     return stage.execute(f"INSERT INTO entity VALUES (NULL, {marks})", values).lastrowid or 0
@@ -223,11 +225,13 @@ def _aliases(stage: sqlite3.Connection, target: sqlite3.Connection) -> Iterator[
 
 def _entities(stage: sqlite3.Connection, sources: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Rows of `entity`, the best known first; needs the aliases numbered."""
-    columns = "p.new, e.id, e.label, e.name_id, e.name_en, e.wikidata, e.country, e.prior, e.offices, e.source"
+    columns = (
+        "p.new, e.id, e.label, e.name_id, e.name_en, e.wikidata, e.country, e.prior, e.offices, e.relations, e.source"
+    )
     rows = stage.execute(f"SELECT {columns} FROM place p JOIN entity e ON e.n = p.old ORDER BY p.new")
     numbered = groupby(stage.execute("SELECT entity, n FROM numbered ORDER BY entity, kind, n"), key=lambda row: row[0])
     of, group = next(numbered, (0, iter(())))
-    for n, id, label, name_id, name_en, wikidata, country, prior, offices, source in rows:
+    for n, id, label, name_id, name_en, wikidata, country, prior, offices, relations, source in rows:
         aliases = b""
         if of == n:
             aliases = b"".join(alias.to_bytes(4, "little") for _, alias in group)
@@ -235,8 +239,18 @@ def _entities(stage: sqlite3.Connection, sources: Sequence[str]) -> Iterator[tup
         yield (
             *(n, id, LABELS.index(label), name_id, None if name_en in ("", name_id) else name_en),
             *("" if wikidata == id else wikidata, country, round(prior * 1000), offices),
-            *(sources.index(source), aliases),
+            *(_related(stage, relations), sources.index(source), aliases),
         )
+
+
+def _related(stage: sqlite3.Connection, relations: str | None) -> str | None:
+    """The relations to what is in the knowledge base, by its IDs; None if there are none."""
+    kept: list[str] = []
+    for relation in map(Relation.parse, relations.split("|") if relations else ()):
+        known = "SELECT id FROM entity WHERE id = ? OR wikidata = ? ORDER BY n LIMIT 1"
+        if row := stage.execute(known, (relation.of, relation.of)).fetchone():
+            kept.append(str(replace(relation, of=row[0])))
+    return "|".join(dict.fromkeys(kept)) or None
 
 
 def _names(stage: sqlite3.Connection) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,7 @@ It is made small (a row of `alias` is some 25 bytes) and is read in four ways:
 from zlib import crc32
 
 APPLICATION_ID = 0x4B415754  # "KAWT", so that `file` and the reader can tell it from any other SQLite file
-SCHEMA = 2
+SCHEMA = 3
 
 # An alias's text is NULL where it is the entity's own name: the first two kinds.
 KINDS = ("name", "name", "alias", "acronym", "short")
@@ -30,6 +30,7 @@ CREATE TABLE entity (
     country TEXT,
     prior INTEGER,          -- thousandths
     offices TEXT,           -- as in the text facts
+    relations TEXT,         -- in the same way: team@real-madrid:2013-2022
     source INTEGER,         -- place in meta's sources
     aliases BLOB            -- numbers of its aliases, the names first: 4 bytes each, little-endian
 );

@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from kawat.errors import KawatError
-from kawat.kb.entity import LABELS, Entity, Office
+from kawat.kb.entity import LABELS, Entity, Office, Relation
 from kawat.kb.gazetteer import Gazetteer
 from kawat.kb.normalise import normalise, spelling_key
 from kawat.kb.schema import APPLICATION_ID, KINDS, SCHEMA, spelling_hash
@@ -27,7 +27,7 @@ _POSTINGS = 20_000
 _COMPARED = 150
 _LIKE = 0.7
 
-_ENTITY = "e.n, e.id, e.label, e.name_id, e.name_en, e.wikidata, e.country, e.prior, e.offices, e.source"
+_ENTITY = "e.n, e.id, e.label, e.name_id, e.name_en, e.wikidata, e.country, e.prior, e.offices, e.relations, e.source"
 _TEXT = "coalesce(a.text, iif(a.kind, coalesce(e.name_en, e.name_id), e.name_id))"
 _BY_SPELLING = (
     f"SELECT {_TEXT}, a.kind, a.prior, {_ENTITY} FROM spelling s JOIN alias a ON a.n = s.alias JOIN entity e "
@@ -203,7 +203,7 @@ class KnowledgeBase:
         return Hit(self._entity(*entity), text, KINDS[kind], _similarity(key, normalise(text)), prior / 1000)
 
     def _make_entity(self, _n: int, id: str, label: int, name_id: str, name_en: str | None, *rest: Any) -> Entity:
-        wikidata, country, prior, offices, source = rest
+        wikidata, country, prior, offices, relations, source = rest
         return Entity(
             id=id,
             label=LABELS[label],
@@ -214,6 +214,7 @@ class KnowledgeBase:
             prior=prior / 1000,
             offices=tuple(Office.parse(office) for office in offices.split("|")) if offices else (),
             source=self._sources[source],
+            relations=tuple(Relation.parse(relation) for relation in relations.split("|")) if relations else (),
         )
 
     def _rows(self, select: str, *values: Any) -> list[tuple[Any, ...]]:

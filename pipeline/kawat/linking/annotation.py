@@ -5,7 +5,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from kawat.kb.entity import Entity, Office
+from kawat.kb.entity import Entity, Office, Relation
 from kawat.linking.candidates import Candidate
 from kawat.linking.clusters import Thing, clusters, things
 from kawat.linking.ranking import Decision
@@ -41,13 +41,16 @@ def _key(span: Span) -> str:
 def _plain(entity: Entity) -> list[Any]:
     offices = [[office.title, office.of, office.start, office.end] for office in entity.offices]
     names = [entity.id, entity.label, entity.name_id, entity.name_en, entity.wikidata, entity.country]
-    return [*names, entity.prior, offices, entity.source]
+    relations = [str(relation) for relation in entity.relations]
+    return [*names, entity.prior, offices, entity.source, relations]
 
 
 def _entity(plain: list[Any]) -> Entity:
-    id, label, name_id, name_en, wikidata, country, prior, offices, source = plain
+    id, label, name_id, name_en, wikidata, country, prior, offices, source, relations = plain
     held = tuple(Office(*office) for office in offices)
-    return Entity(id, label, name_id, name_en, wikidata, country, prior, held, source)
+    return Entity(
+        id, label, name_id, name_en, wikidata, country, prior, held, source, tuple(map(Relation.parse, relations))
+    )
 
 
 def _link(span: Span) -> list[Any] | None:

@@ -51,6 +51,11 @@ def is_country(entity: Entity) -> bool:
     return entity.id == entity.country
 
 
+def is_written_small(entity: Entity, text: str) -> bool:
+    """Whether its name is this very word, in small letters: `detikcom`."""
+    return text.islower() and text == entity.name_id
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that a mention may name: the probability that it does, and the features that say why."""
@@ -89,10 +94,11 @@ class Candidates:
     def _find(self, text: str, label: str) -> tuple[Match, ...]:
         """What a form of this label ("" for any) may name, the likeliest first, at most ten.
 
-        Another spelling is tried only if nothing has this name.
+        Another spelling is tried only if nothing has this name. A common word in small letters names only what writes
+        itself so.
         """
         if text.islower() and is_common(text):
-            return ()
+            return _matches([hit for hit in self.kb.exact(text) if is_written_small(hit.entity, text)], label)
         if matches := self.named(text, label):
             return matches
         for form in (*_variants(text, label), *translations(text, self._english_country)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kawat.kb.common import is_common
 from kawat.kb.entity import Entity
 from kawat.kb.normalise import normalise
-from kawat.linking.candidates import HEADS, Candidates, Match, is_country
+from kawat.linking.candidates import HEADS, Candidates, Match, is_country, is_written_small
 from kawat.linking.mentions import Mention, Role
 from kawat.linking.names import Name
 
@@ -41,7 +41,7 @@ FEATURES = {
     "part": "the longer form in the document names this body or place",
     "definition": "two forms that the document equates are both its names",
     "unbound": "the document equates the form with a longer one that is not like any of its names",
-    "company": "share of the other names in the document that belong to the same country or office (0 to 1)",
+    "company": "share of the other names in the document that belong to the same country, body or club (0 to 1)",
 }
 
 # A role beside a name (None for a place that it lies in), and the likeliest entity of the place or body named there.
@@ -123,8 +123,9 @@ class Evidence:
 
 
 def related(entity: Entity) -> set[str]:
-    """IDs that tie an entity to others: its own, its country, what its offices belong to."""
-    return {id for id in (entity.id, entity.country, *(office.of for office in entity.offices)) if id}
+    """IDs that tie an entity to others: its own, its country, what its offices and it itself belong to."""
+    offices, relations = (office.of for office in entity.offices), (relation.of for relation in entity.relations)
+    return {id for id in (entity.id, entity.country, *offices, *relations) if id}
 
 
 def _matches(name: Name, candidates: Candidates) -> dict[str, list[tuple[Mention, Match]]]:
@@ -158,8 +159,13 @@ def _of_form(form: Mention, match: Match) -> Iterator[tuple[str, float]]:
         yield "difference", 1 - match.similarity
     if len(form.words) > 1:
         yield "words", min(len(form.words) - 1, 3)
-    elif is_common(form.text) and not form.dateline and not (match.how == "acronym" and form.text.isupper()):
+    elif is_common(form.text) and not form.dateline and not _is_sign(form.text, match):
         yield "common", 1.0
+
+
+def _is_sign(text: str, match: Match) -> bool:
+    """Whether its letters, all large or all small, show that no common word is meant."""
+    return (match.how == "acronym" and text.isupper()) or is_written_small(match.entity, text)
 
 
 def _of_name(name: Name, entity: Entity, found: list[Mention], candidates: Candidates) -> Iterator[tuple[str, float]]:

@@ -113,3 +113,4 @@ def test_what_the_knowledge_base_has_for_a_name(world_kb):
     headings, first, *_ = rows(shown(found(lookup(KnowledgeBase.open(world_kb), "CSTO"))))
     assert (headings[0], headings[-1]) == ("ID", "Why")
     assert first[0] == "CSTO"
+    assert "Belongs to" in headings

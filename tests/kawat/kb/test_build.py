@@ -1,13 +1,14 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kawat.errors import KawatError
 from kawat.kb.build import build
-from kawat.kb.entity import Entity, Office
+from kawat.kb.entity import Entity, Office, Relation
 from kawat.kb.facts import Fact
 from kawat.kb.sources.text import TextFacts
 from kawat.kb.store import KnowledgeBase
@@ -67,6 +68,19 @@ def test_core_facts_win_and_take_the_other_sources_names(facts_directory: Path, 
     assert obama is not None
     assert (obama.id, obama.wikidata, obama.source) == ("Q76", "Q76", "world")
     assert kb.meta["sources"] == "core|world"
+
+
+def test_relations_lead_to_what_is_known_by_its_own_id(facts_directory: Path, tmp_path: Path) -> None:
+    ties = (Relation("member", "Q7747", 2012), Relation("party", "Q404"), Relation("team", "Q900", 2008, 2018))
+    world = World(Fact(entity("Q900", "Persib", "ORG")), Fact(replace(entity("Q901", "Atep"), relations=ties)))
+    later = World(Fact(replace(entity("Q901", "Atep Rizal"), relations=(Relation("employer", "Q900"),))))
+    build([TextFacts(facts_directory), world, later], tmp_path / "kb.sqlite")
+    kb = KnowledgeBase.open(tmp_path / "kb.sqlite")
+    atep, persib = kb.get("Q901"), kb.get("Q900")
+    assert atep is not None
+    assert persib is not None
+    assert atep.relations == (Relation("member", "vladimir-putin", 2012), Relation("team", "Q900", 2008, 2018))
+    assert persib.relations == ()
 
 
 def test_the_likelier_bearer_of_a_name_has_the_higher_prior(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawat.kb.entity import Entity, Office
+from kawat.kb.entity import Entity, Office, Relation
 
 YEARS = st.none() | st.integers(1000, 9999)
 
@@ -34,6 +34,24 @@ def test_what_is_no_office_is_refused_with_an_example(text: str) -> None:
 def test_an_office_must_not_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="ends before it starts"):
         Office.parse("presiden@RUS:2012-2008")
+
+
+def test_reads_a_relation_with_its_years() -> None:
+    relation = Relation.parse("team@real-madrid:2013-2022")
+    assert relation == Relation("team", "real-madrid", 2013, 2022)
+    assert str(relation) == "team@real-madrid:2013-2022"
+    assert str(Relation.parse("party@golkar")) == "party@golkar"
+
+
+@pytest.mark.parametrize("text", ["friend@golkar", "party@", "party", "team@real-madrid:2013"])
+def test_what_is_no_relation_is_refused_with_the_kinds(text: str) -> None:
+    with pytest.raises(ValueError, match="one of member, team, party, employer, part"):
+        Relation.parse(text)
+
+
+def test_a_relation_must_not_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="ends before it starts"):
+        Relation.parse("team@real-madrid:2022-2013")
 
 
 def test_the_president_of_2010_is_not_the_one_of_2022() -> None:

@@ -191,8 +191,8 @@ def _of_schema(schema: int) -> Callable[[Path], None]:
         (_empty, "is no knowledge base (not a SQLite file)"),
         (_cut, "is cut short or damaged"),
         (_another_database, "is a SQLite file but no knowledge base of Kawat"),
-        (_of_schema(99), "has schema 99, this Kawat reads 2; upgrade Kawat, or build it again"),
-        (_of_schema(0), "has the old schema 0, this Kawat reads 2"),
+        (_of_schema(99), "has schema 99, this Kawat reads 3; upgrade Kawat, or build it again"),
+        (_of_schema(2), "has the old schema 2, this Kawat reads 3"),
     ],
 )
 def test_a_bad_file_is_named_with_the_remedy(

@@ -3,6 +3,8 @@
 import bz2
 import gzip
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from kawat.errors import KawatError
 from kawat.kb.build import build
-from kawat.kb.entity import Office
+from kawat.kb.entity import Office, Relation
 from kawat.kb.sources.dump import read_items
 from kawat.kb.sources.wikidata import Progress, WikidataDump
 from kawat.kb.store import KnowledgeBase
@@ -81,7 +83,21 @@ ITEMS: list[Json] = [
         aliases={"en": [{"language": "en", "value": "Wladimir Putin"}, {"language": "en", "value": "VLADIMIR PUTIN"}]},
         sitelinks=links(250),
     ),
-    item(900, {"mul": "Persib"}, {"P31": [to(CLUB)]}, sitelinks=links(6)),
+    item(900, {"mul": "Persib"}, {"P31": [to(CLUB)], "P749": [to(HUMAN)]}, sitelinks=links(6)),
+    item(
+        907,
+        {"id": "Atep", "en": "Atep"},
+        {
+            "P31": [to(HUMAN)],
+            "P54": [
+                to(900, P580=year("+2008-00-00T00:00:00Z"), P582=year("+2018-00-00T00:00:00Z")),
+                to(900, rank="deprecated"),
+                to(9999, rank="preferred", P580=year("+2019-00-00T00:00:00Z"), P582=year("+2001-00-00T00:00:00Z")),
+                statement(None),
+            ],
+            "P102": [to(900), to(900)],
+        },
+    ),
     item(901, {"en": "Somebody Unknown"}, {"P31": [to(HUMAN)]}, sitelinks=links(1)),
     item(902, {}, {"P31": [to(HUMAN)]}, sitelinks=links(50)),
     item(903, {"en": "A film"}, {"P31": [to(11424)]}, sitelinks=links(50)),
@@ -108,7 +124,7 @@ def latest(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_takes_persons_organizations_and_places(latest: Path) -> None:
     source = WikidataDump(latest)
     facts = {fact.entity.id: fact for fact in source.facts()}
-    assert list(facts) == ["Q159", "Q900", "Q7747"]
+    assert list(facts) == ["Q159", "Q900", "Q907", "Q7747"]
     putin, russia, club = facts["Q7747"], facts["Q159"], facts["Q900"]
     assert (putin.entity.label, russia.entity.label, club.entity.label) == ("PER", "LOC", "ORG")
     assert putin.entity.country == "RUS"
@@ -117,6 +133,26 @@ def test_takes_persons_organizations_and_places(latest: Path) -> None:
     assert set(russia.names) == {"Rusia", "Russia", "Federasi Rusia"}
     assert club.entity.name_id == "Persib"
     assert russia.entity.prior > putin.entity.prior > club.entity.prior
+
+
+def test_takes_what_an_item_belongs_to(latest: Path, tmp_path: Path) -> None:
+    facts = {fact.entity.id: fact.entity for fact in WikidataDump(latest).facts()}
+    dated = Relation("team", "Q900", 2008, 2018)
+    assert facts["Q907"].relations == (Relation("team", "Q9999", 2019), dated, Relation("party", "Q900"))
+    assert facts["Q900"].relations == (Relation("part", "Q5"),)
+    build([WikidataDump(latest)], tmp_path / "kb.sqlite")
+    kb = KnowledgeBase.open(tmp_path / "kb.sqlite")
+    atep, persib = kb.get("Q907"), kb.get("Q900")
+    assert atep is not None
+    assert persib is not None
+    assert (atep.relations, persib.relations) == ((dated, Relation("party", "Q900")), ())
+
+
+def test_an_item_with_thousands_of_teams_keeps_the_first(tmp_path: Path) -> None:
+    player = item(908, {"id": "Bambang"}, {"P31": [to(HUMAN)], "P54": [to(n) for n in range(1000, 6000)]})
+    path = dump(tmp_path / "latest.json", [json.dumps(ITEMS[0]), json.dumps(player)])
+    (fact,) = WikidataDump(path).facts()
+    assert [relation.of for relation in fact.entity.relations] == [f"Q{n}" for n in range(1000, 1016)]
 
 
 def test_an_item_with_thousands_of_aliases_keeps_the_first(tmp_path: Path) -> None:
@@ -131,7 +167,7 @@ def test_an_item_with_thousands_of_aliases_keeps_the_first(tmp_path: Path) -> No
 def test_reports_what_was_skipped_and_why(latest: Path) -> None:
     source = WikidataDump(latest)
     list(source.facts())
-    assert source.report["taken"] == 3
+    assert source.report["taken"] == 4
     assert source.report["skipped: broken line"] == 2
     assert source.report["skipped: no label"] == 2  # the redirect has none either
     assert source.report["skipped: little known"] == 1
@@ -163,15 +199,28 @@ def test_a_stopped_extraction_goes_on_where_it_was(tmp_path: Path, monkeypatch: 
     resumed = WikidataDump(path, progress=lambda progress: seen.append(progress.lines))
     assert list(resumed.facts()) == whole
     assert seen == [12, 16]
-    assert resumed.report["kept"] == 4
+    assert resumed.report["kept"] == 5
     again = WikidataDump(path, progress=lambda progress: seen.append(progress.lines))
     assert list(again.facts()) == whole
     assert seen == [12, 16]
 
 
+def test_the_stage_of_an_older_kawat_is_made_anew(latest: Path, tmp_path: Path) -> None:
+    stage = tmp_path / "stage.sqlite"
+    with closing(sqlite3.connect(stage)) as connection:
+        connection.executescript(
+            "CREATE TABLE progress (dump TEXT PRIMARY KEY, size INTEGER, line INTEGER, report TEXT);"
+            "CREATE TABLE item (n INTEGER PRIMARY KEY, name_id TEXT);"
+        )
+        row = (latest.name, latest.stat().st_size, -1, "{}")
+        connection.execute("INSERT INTO progress VALUES (?, ?, ?, ?)", row)
+        connection.commit()
+    assert len(list(WikidataDump(latest, stage).facts())) == 4
+
+
 def test_another_dump_starts_anew(tmp_path: Path) -> None:
     path = dump(tmp_path / "latest.json", [json.dumps(one) for one in ITEMS])
-    assert len(list(WikidataDump(path).facts())) == 3
+    assert len(list(WikidataDump(path).facts())) == 4
     dump(path, [json.dumps(one) for one in ITEMS[:5]])
     assert [fact.entity.id for fact in WikidataDump(path).facts()] == ["Q159"]
 

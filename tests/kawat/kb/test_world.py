@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kawat.errors import KawatError
-from kawat.kb.entity import Office
+from kawat.kb.entity import Office, Relation
 from kawat.kb.facts import Fact
 from kawat.kb.sources import open_source
 from kawat.kb.sources.world import WorldLayer
@@ -264,3 +264,16 @@ def test_what_a_source_calls_a_thing_and_nobody_else_does_is_refused(tmp_path: P
         "Michael Jordan",
         "MJ",
     )
+
+
+def test_a_footballer_belongs_to_the_clubs_that_he_moved_to(tmp_path: Path) -> None:
+    found = facts(
+        tmp_path,
+        football_clubs=[
+            "Q631 / Inter Milan / Italy / 13",
+            "Q2 / Arsenal F.C. / England / 9",
+            "Q3 / Arsenal F.C. /  / 2",
+        ],
+        football_players=["Q1 / Jan Kowalski / Inter Milan (2015)|Arsenal F.C. (2017)|Unknown F.C. (2018)|Inter Milan"],
+    )
+    assert found["Q1"].entity.relations == (Relation("team", "Q631", 2015),)

@@ -44,6 +44,7 @@ bank-indonesia;ORG;Bank Indonesia;Bank Indonesia;;BI;IDN;;0.9
 barcelona;LOC;Barcelona;Barcelona;;;ESP;;0.7
 bernie-sanders;PER;Bernie Sanders;Bernie Sanders;Sanders;;USA;senator@USA:2007-;0.6
 bill-clinton;PER;Bill Clinton;Bill Clinton;Clinton;;USA;presiden@USA:1993-2001;0.7
+detikcom;ORG;detikcom;Detik.com;Detik;;IDN;;0.8
 emomali-rahmon;PER;Emomali Rahmon;Emomali Rahmon;;;TJK;presiden@TJK:1994-;0.5
 fc-barcelona;ORG;FC Barcelona;FC Barcelona;Barcelona|Barca;;ESP;;0.7
 georgia-usa;LOC;Georgia;Georgia;;;USA;;0.45

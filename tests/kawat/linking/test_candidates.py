@@ -73,6 +73,10 @@ def test_a_common_word_in_lower_case_is_nothing(candidates: Candidates, text: st
     assert found(candidates, text) == []
 
 
+def test_a_common_word_in_lower_case_is_what_writes_itself_so(candidates: Candidates) -> None:
+    assert found(candidates, "detikcom") == ["detikcom"]
+
+
 def test_a_place_with_the_word_for_a_city_is_no_country(candidates: Candidates) -> None:
     assert found(candidates, "Kota Kanada", "LOC") == []
     assert found(candidates, "Kota Meksiko", "LOC") == ["mexico-city"]

@@ -1,11 +1,16 @@
 """What mentions stand for, in real sentences: titles, countries, types, company, short forms, unknown names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kawat.dates.component import Dates
+from kawat.kb.build import build
+from kawat.kb.entity import Entity, Relation
+from kawat.kb.facts import Fact
 from kawat.linking.component import EntityLinker
 
 Check = Callable[[str], Doc]
@@ -25,6 +30,43 @@ def test_leaders_and_their_countries(check: Check) -> None:
         "[[Alexander Lukashenko|PER|alexander-lukashenko]], dan Perdana Menteri [[Armenia|LOC|ARM]] "
         "[[Nikol Pashinyan|PER|nikol-pashinyan]],” bunyi pernyataan [[Kremlin|ORG|kremlin]]."
     )
+
+
+def test_a_name_written_like_a_common_word(check: Check) -> None:
+    check("Kepada [[detikcom|ORG|detikcom]], [[Joko Widodo|PER|joko-widodo]] mengiyakan.")
+
+
+def test_a_player_is_the_one_of_the_club_beside_him(nlp: Language, tmp_path: Path) -> None:
+    clubs = [_world("Q1", "ORG", "Persib"), _world("Q2", "ORG", "Persija")]
+    players = [_world(f"Q{n + 2}", "PER", "Gilang Angga", Relation("team", f"Q{n}", 2012)) for n in (1, 2)]
+    build([Given(clubs + players)], tmp_path / "kb.sqlite")
+    linker = EntityLinker("linker", str(tmp_path / "kb.sqlite"))
+    for club, player in (("Persib", "Q3"), ("Persija", "Q4")):
+        doc = nlp(f"{club} menang. Gol dicetak Gilang Angga.")
+        doc.ents = [
+            doc.char_span(0, len(club), label="ORG"),
+            doc.char_span(len(doc.text) - 13, len(doc.text) - 1, label="PER"),
+        ]
+        assert [ent.kb_id_ for ent in linker(doc).ents] == ["Q1" if club == "Persib" else "Q2", player]
+
+
+class Given:
+    """A source of given facts."""
+
+    name = "given"
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self._facts = facts
+
+    def facts(self) -> Iterator[Fact]:
+        yield from self._facts
+
+    def redirects(self) -> Iterator[tuple[str, int, str, str]]:
+        yield from ()
+
+
+def _world(id: str, label: str, name: str, *relations: Relation) -> Fact:
+    return Fact(Entity(id, label, name, name, id, None, 0.4, (), "given", relations))
 
 
 def test_a_surname_after_and_before_the_full_name(check: Check) -> None:

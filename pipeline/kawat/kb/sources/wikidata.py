@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from kawat.errors import KawatError
-from kawat.kb.entity import Entity, Office
+from kawat.kb.entity import Entity, Office, Relation
 from kawat.kb.facts import Fact
 from kawat.kb.normalise import normalise
 from kawat.kb.sources.dump import read_items
@@ -31,16 +32,31 @@ _NATIVE_NAMES = ("P1559", "P1705", "P1448")
 _NO_ENCYCLOPEDIAS = {"commonswiki", "specieswiki", "metawiki", "mediawikiwiki", "wikidatawiki"}
 # Items with thousands of aliases exist; they are spam or lists.
 _MOST_FORMS = 64
+# Of a player's teams the first ones, preferred statements before others.
+_MOST_RELATIONS = 16
 _BATCH = 10_000
 _CLIMB = 6
+
+# What an item may belong to: member of; member of sports team; party; employer; part of, parent organization.
+_RELATIONS = {
+    "member": ("P463",),
+    "team": ("P54",),
+    "party": ("P102",),
+    "employer": ("P108",),
+    "part": ("P361", "P749"),
+}
+
+# Counts up when the tables of the stage file change: one made before is read anew.
+_FORMAT = 1
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS progress (dump TEXT PRIMARY KEY, size INTEGER, line INTEGER, report TEXT);
 CREATE TABLE IF NOT EXISTS item (n INTEGER PRIMARY KEY, name_id TEXT, name_en TEXT, forms TEXT, acronyms TEXT,
-    kinds TEXT, country INTEGER, offices TEXT, links INTEGER);
+    kinds TEXT, country INTEGER, offices TEXT, links INTEGER, relations TEXT);
 CREATE TABLE IF NOT EXISTS class (n INTEGER PRIMARY KEY, label TEXT, name_id TEXT, parents TEXT, country INTEGER);
 CREATE TABLE IF NOT EXISTS code (n INTEGER PRIMARY KEY, iso3 TEXT);
 """
+_STAGED = ("progress", "item", "class", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,7 @@ class WikidataDump:
     """Humans, organizations and places with an Indonesian label or at least `least_links` Wikipedia articles.
 
     `stage` is the file of the first step (beside the dump unless given); a later run with the same dump goes on from
-    there. `report` counts what was taken and what was skipped, and why.
+    there, unless an older Kawat made it. `report` counts what was taken and what was skipped, and why.
     """
 
     def __init__(
@@ -85,13 +101,14 @@ class WikidataDump:
             codes = dict(stage.execute("SELECT n, iso3 FROM code"))
             kind = lru_cache(_BATCH)(partial(_kind, stage))
             for row in stage.execute("SELECT * FROM item ORDER BY n"):
-                n, name_id, name_en, forms, acronyms, kinds, country, offices, links = row
+                n, name_id, name_en, forms, acronyms, kinds, country, offices, links, relations = row
                 label = kind(tuple(json.loads(kinds)))
                 if label not in ("PER", "ORG", "LOC"):
                     self.report["skipped: no person, organization or place"] += 1
                     continue
                 self.report["taken"] += 1
                 held = (_office(stage, codes, *office) for office in json.loads(offices))
+                ties = [Relation(kind, f"Q{of}", *years) for kind, of, *years in json.loads(relations)]
                 entity = Entity(
                     id=f"Q{n}",
                     label=label,
@@ -102,6 +119,7 @@ class WikidataDump:
                     prior=round(min(0.7, 0.01 + 0.6 * math.log1p(links) / math.log(400)), 3),
                     offices=tuple(dict.fromkeys(office for office in held if office)),
                     source="wikidata",
+                    relations=tuple(dict.fromkeys(ties)),
                 )
                 yield Fact(entity, tuple(json.loads(forms)), tuple(json.loads(acronyms)), "wikidata")
 
@@ -153,15 +171,18 @@ class WikidataDump:
             country = next(iter(_targets(claims, "P17") or _targets(claims, "P27")), None)
             row = (
                 *(n, names[0], name_en, json.dumps(_distinct([*names, *others])), json.dumps(short)),
-                *(json.dumps(kinds), country, json.dumps(_positions(claims)), links),
+                *(json.dumps(kinds), country, json.dumps(_dated(claims, "P39")), links, json.dumps(_relations(claims))),
             )
-            stage.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            stage.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _connect(self) -> sqlite3.Connection:
         try:
             stage = sqlite3.connect(self._stage)
             stage.execute("PRAGMA cache_size = -65536")
-            stage.executescript(_TABLES)
+            (made,) = stage.execute("PRAGMA user_version").fetchone()
+            if made != _FORMAT:
+                stage.executescript("".join(f"DROP TABLE IF EXISTS {table};" for table in _STAGED))
+            stage.executescript(f"{_TABLES} PRAGMA user_version = {_FORMAT};")
         except sqlite3.Error as error:
             raise KawatError(
                 f"{self._stage}: cannot be used ({error}); remove it, or name another stage file"
@@ -181,7 +202,7 @@ class WikidataDump:
         row = stage.execute("SELECT dump, size, line, report FROM progress").fetchone()
         if row and row[:2] == (self._path.name, size):
             return row[2], Counter(json.loads(row[3]))
-        for table in ("progress", "item", "class", "code"):
+        for table in _STAGED:
             stage.execute(f"DELETE FROM {table}")
         stage.commit()
         return 0, Counter()
@@ -262,16 +283,27 @@ def _texts(claims: dict[str, Any], name: str) -> list[str]:
     return [value["text"] for value in values if isinstance(value, dict) and value.get("text")]
 
 
-def _positions(claims: dict[str, Any]) -> list[tuple[int, int | None, int | None]]:
-    """(position, first year, last year) of the offices held."""
-    positions = []
-    for statement in _statements(claims, "P39"):
+def _relations(claims: dict[str, Any]) -> list[tuple[str, int, int | None, int | None]]:
+    """(kind, item, first year, last year) of what the item belongs to; a last year before the first is not believed."""
+    dated = (
+        (kind, of, start, None if start and end and end < start else end)
+        for kind, names in _RELATIONS.items()
+        for name in names
+        for of, start, end in _dated(claims, name)
+    )
+    return list(islice(dated, _MOST_RELATIONS))
+
+
+def _dated(claims: dict[str, Any], property_name: str) -> list[tuple[int, int | None, int | None]]:
+    """(item, first year, last year) of a property's statements, such as the offices held."""
+    found = []
+    for statement in _statements(claims, property_name):
         value = _value(statement.get("mainsnak") or {})
         if isinstance(value, dict) and "numeric-id" in value:
             qualifiers = statement.get("qualifiers") or {}
             start, end = (_year(qualifiers.get(name) or []) for name in ("P580", "P582"))
-            positions.append((value["numeric-id"], start, end))
-    return positions
+            found.append((value["numeric-id"], start, end))
+    return found
 
 
 def _year(snaks: list[dict[str, Any]]) -> int | None:

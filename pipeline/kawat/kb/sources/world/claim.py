@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kawat.kb.entity import Office
+from kawat.kb.entity import Office, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,4 @@ class Claim:
     offices: tuple[Office, ...] = ()
     fame: float = 0.0
     good: bool = True
+    relations: tuple[Relation, ...] = ()

@@ -13,7 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from kawat.errors import KawatError
-from kawat.kb.entity import Entity, Office
+from kawat.kb.entity import Entity, Office, Relation
 from kawat.kb.facts import QID, Fact
 from kawat.kb.normalise import normalise
 from kawat.kb.sources.world import bodies, labels, places, politicians, sport
@@ -60,6 +60,7 @@ class _Known:
     offices: tuple[Office, ...]
     obscurity: float  # the product of (1 - fame)
     good: bool
+    relations: tuple[Relation, ...] = ()
     agreed: int = 1
 
 
@@ -133,6 +134,7 @@ def _add(one: _Known, claim: Claim, names: list[str]) -> None:
     one.acronyms += [acronym for acronym in claim.acronyms if acronym.strip() and acronym not in one.acronyms]
     one.country = one.country or claim.country
     one.offices = one.offices or claim.offices
+    one.relations = one.relations or claim.relations
     one.obscurity *= 1 - min(claim.fame, 0.9)
     one.good |= claim.good
     one.agreed += 1
@@ -191,5 +193,6 @@ def _fact(qid: str, one: _Known) -> Fact:
         prior=round(min(_MOST_PRIOR, 1 - one.obscurity), 3),
         offices=one.offices,
         source=one.source,
+        relations=one.relations,
     )
     return Fact(entity, tuple(aliases[:_MOST_ALIASES]), tuple(one.acronyms[:4]), one.source)

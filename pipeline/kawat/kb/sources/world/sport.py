@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kawat.kb.entity import Relation
 from kawat.kb.sources.table import read_table, values
 from kawat.kb.sources.world import countries
 from kawat.kb.sources.world.claim import Claim
+
+_MOVE = re.compile(r"(?P<team>.+) \((?P<year>\d{4})\)")
 
 
 def clubs(directory: Path) -> Iterator[Claim]:
@@ -20,9 +23,23 @@ def clubs(directory: Path) -> Iterator[Claim]:
 
 
 def footballers(directory: Path) -> Iterator[Claim]:
-    """Players who changed clubs; more clubs, a longer career."""
+    """Players who changed clubs, and the year they did; more clubs, a longer career."""
+    club = _clubs_by_name(directory)
     for qid, label, teams in read_table(directory, "football_players", "qid", "label", "teams"):
-        yield Claim(qid, (label,), "", "PER", (), None, (), 0.04 + 0.01 * min(len(values(teams)), 6))
+        moves = [move for team in values(teams) if (move := _MOVE.fullmatch(team)) and club.get(move["team"])]
+        relations = tuple(Relation("team", club[move["team"]], int(move["year"])) for move in moves)
+        fame = 0.04 + 0.01 * min(len(values(teams)), 6)
+        yield Claim(qid, (label,), "", "PER", (), None, (), fame, relations=relations)
+
+
+def _clubs_by_name(directory: Path) -> dict[str, str]:
+    """The QID of each club's name; "" for a name of several."""
+    found: dict[str, str] = {}
+    for claim in clubs(directory):
+        for name in claim.names:
+            if found.setdefault(name, claim.qid) != claim.qid:
+                found[name] = ""
+    return found
 
 
 def _bare(name: str) -> str:
