@@ -177,7 +177,7 @@ def test_base_and_seed_may_be_given_in_place_of_the_recipes(recipe):
     assert (read.base, read.seed) == ("xlm-roberta-base", 7)
 
 
-@pytest.mark.parametrize("name", ["ner", "world", "names", "evidence", "uncertain", "xs"])
+@pytest.mark.parametrize("name", ["ner", "world", "names", "evidence", "uncertain", "organizations", "xs"])
 def test_the_projects_own_recipes_guard_every_test_set(name):
     read = Recipe.read(Path(__file__).parents[3] / "configs" / "train" / f"{name}.cfg")
     public = {"nerui_dev", "idner2k_test", "nergrit_test", "goldwiki_test", "nerugm_test", "nerp_test"}
