@@ -1,7 +1,7 @@
 """Two workers of a Ray cluster on this machine against one, each with one processor: `python eval/bench/cluster.py`.
 
-Both annotate the same made-up dispatches, less what a run of a document a worker takes; they take turns, and medians of the
-rounds are compared.
+Both annotate the same made-up dispatches, less what a run of a document a worker takes; they take turns, and medians
+of the rounds are compared.
 """
 
 import argparse
