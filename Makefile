@@ -17,7 +17,7 @@ FILES ?= examples/dispatch_csto.txt
 DOCUMENTS ?= 1000
 SCALE ?= 1000
 DESK ?= desk
-EXTRAS := hub,train,parquet,wires,ray,serve,eval,dev
+EXTRAS := hub,train,parquet,wires,ray,storage,serve,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
 

@@ -1,6 +1,5 @@
 """`kawat batch`: many dispatches to parts of records."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,8 +9,10 @@ from kawat.batch.outputs import Format
 
 
 def batch(
-    sources: Annotated[list[str], typer.Argument(help="Files, directories, globs; packed with .gz or .zst as well.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The directory of the parts.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, directories, globs, or URLs; packed with .gz or .zst as well.")
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", help="The directory of the parts, or its URL.")],
     pipeline: Annotated[
         str | None, typer.Option("--pipeline", "-p", help="Pipeline directory, .cfg or package.")
     ] = None,

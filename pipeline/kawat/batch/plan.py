@@ -117,7 +117,7 @@ def part_ends(items: Iterable[Item], documents: int) -> tuple[int, ...]:
     return (*ends, number) if number > start else tuple(ends)
 
 
-def check_same(plan: Plan, job: dict[str, Any], out: Path) -> None:
+def check_same(plan: Plan, job: dict[str, Any], out: str) -> None:
     """Raises KawatError that says what differs when the plan of `out` is for another job."""
     old, new = json.loads(json.dumps(plan.job)), json.loads(json.dumps(job))
     told = [

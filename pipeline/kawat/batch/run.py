@@ -3,13 +3,13 @@
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from threading import Event
 
 from kawat.batch.annotating import Part
-from kawat.batch.directory import Directory
+from kawat.batch.directory import Directory, directory_at
 from kawat.batch.duplicates import Duplicates, without_repeats
 from kawat.batch.engine import Engine
 from kawat.batch.interrupt import asked_to_stop
@@ -56,18 +56,19 @@ class Summary:
         return self.annotated + self.rejected == self.documents
 
 
-def run(names: Sequence[str], out: Path, options: Options) -> Summary:
-    """Annotates the documents of files, directories and globs into parts in the directory `out`.
+def run(names: Sequence[str], out: str | Path, options: Options) -> Summary:
+    """Annotates the documents of files, directories and globs into parts in the directory `out`. All may be URLs that
+    fsspec knows.
 
     Raises KawatError: nothing to read, an output directory of another job, a source that changes meanwhile, too many
     rejects, a full disk. What was written until then is good, and the same call goes on from there.
     """
     options.format.check()
-    paths = find(names, without=out)
-    check_extras(paths)
-    directory = Directory(out, options.format.suffix)
+    found = find(names, without=str(out))
+    check_extras(map(Path, found))
+    directory = directory_at(str(out), options.format.suffix)
     with asked_to_stop() as stop, directory.opened():
-        sources = [Source.of(path) for path in paths]
+        sources = [Source.named(name) for name in found]
         plan = _plan(sources, directory, options, stop)
         if not directory.complete(len(plan.ends)):
             _annotate(plan, sources, directory, options, stop)
@@ -75,6 +76,7 @@ def run(names: Sequence[str], out: Path, options: Options) -> Summary:
         if summary.complete:
             content = json.dumps(asdict(summary), indent=1) + "\n"
             write_whole(directory.summary, content.encode())
+            directory.publish(directory.summary)
             directory.tidy()
         return summary
 
@@ -90,7 +92,7 @@ def _plan(sources: Sequence[Source], directory: Directory, options: Options, sto
     job = make_job(settings, pipeline_path(options.pipeline), sources)
     if directory.plan.exists():
         plan = Plan.read(directory.plan)
-        check_same(plan, job, directory.path)
+        check_same(plan, job, directory.name)
         return plan
     with replaced(directory.duplicates) as report:
         duplicates = Duplicates(directory.scratch, report)
@@ -98,7 +100,9 @@ def _plan(sources: Sequence[Source], directory: Directory, options: Options, sto
         plan = Plan(job, part_ends(_counted(items, stop), options.part))
     for source in sources:
         source.check()
+    directory.publish(directory.duplicates)
     plan.write(directory.plan)
+    directory.publish(directory.plan)
     return plan
 
 
@@ -113,7 +117,9 @@ def _counted(items: Iterator[Item], stop: Event) -> Iterator[Item]:
 
 def _items(sources: Sequence[Source], options: Options) -> Iterator[Item]:
     for source in sources:
-        yield from read_items(Path(source.path), options.columns)
+        with source.opened() as path:
+            for item in read_items(path, options.columns):
+                yield replace(item, source=source.path)
 
 
 def _annotate(plan: Plan, sources: Sequence[Source], directory: Directory, options: Options, stop: Event) -> None:
@@ -149,7 +155,8 @@ def _annotate(plan: Plan, sources: Sequence[Source], directory: Directory, optio
 
 def _check_rejects(rejects: int, directory: Directory, options: Options) -> None:
     if options.max_rejects is not None and rejects > options.max_rejects:
-        raise KawatError(f"{rejects} rejects, more than {options.max_rejects}; see {directory.rejects}, and resume")
+        where = f"{directory.name}/{directory.rejects.name}"
+        raise KawatError(f"{rejects} rejects, more than {options.max_rejects}; see {where}, and resume")
 
 
 def _parts(
