@@ -339,15 +339,21 @@ class Trainer:
         os.replace(partial, self.out / "checkpoint.pt")
 
     def resume(self, optimizer: torch.optim.Optimizer, schedule: object, average: "Average", best: "Best") -> int:
+        """The epochs that a checkpoint has behind it; 0 where there is none. Raises KawatError for one of another
+        training."""
         path = self.out / "checkpoint.pt"
         if not path.exists():
             return 0
-        state = torch.load(path, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])  # type: ignore[attr-defined]
-        average.state, average.steps = state["average"], state["schedule"]["last_epoch"]  # one update a step
-        vars(best).update(state["best"])
+        try:
+            state = torch.load(path, weights_only=True)
+            self.model.load_state_dict(state["model"])
+            optimizer.load_state_dict(state["optimizer"])
+            schedule.load_state_dict(state["schedule"])  # type: ignore[attr-defined]
+            average.state, average.steps = state["average"], state["schedule"]["last_epoch"]  # one update a step
+            vars(best).update(state["best"])
+        except Exception as error:  # torch and pickle raise what they like
+            reason = " ".join(str(error).split())[:150]
+            raise KawatError(f"{path}: of another training or version ({reason}); remove it to begin anew") from error
         self.log(f"resuming after epoch {state['epoch']}")
         return int(state["epoch"])
 

@@ -398,6 +398,13 @@ def test_a_finished_run_leaves_a_model_directory_and_no_checkpoint(recipe, data,
     assert {tensor.dtype for tensor in weights(tmp_path / "model").values()} == {torch.float16}
 
 
+def test_a_checkpoint_of_another_training_is_named(recipe, data, tmp_path):
+    (tmp_path / "model").mkdir()
+    torch.save({"model": {}, "epoch": 1}, tmp_path / "model" / "checkpoint.pt")
+    with pytest.raises(KawatError, match=r"checkpoint\.pt: of another training or version \(.*\); remove it to begin"):
+        run(recipe, data, tmp_path / "model", epochs=2)
+
+
 def test_the_model_directory_tells_the_names_it_was_trained_on(recipe, data, tmp_path):
     run(recipe, data, tmp_path / "model", epochs=1)
     names = (tmp_path / "model" / NAMES).read_text(encoding="utf-8").splitlines()
