@@ -73,6 +73,7 @@ LONG = {
     "sekdaprov": "sekretaris daerah provinsi",
     "sekprov": "sekretaris provinsi",
     "sekwan": "sekretaris dewan",
+    "sekertaris": "sekretaris",
     "sekjen": "sekretaris jenderal",
     "sesjen": "sekretaris jenderal",
     "wasekjen": "wakil sekretaris jenderal",
@@ -117,7 +118,7 @@ HEADS = _words(
     dirtipidum dirtipidsiber kasat kanit kasubdit kasi kasatreskrim kasatlantas kasatresnarkoba kabidhumas
     kapuspen kapuspenkum kapendam kadispen kadispenad pangdam pangkostrad pangkogabwilhan danrem dandim danramil
     danlanud danlanal danjen danpuspom kajari kajati jampidsus jampidum jamintel kasetpres
-    pemimpin pimpinan koordinator asisten penasihat staf inspektur bendahara imam putra sheriff letnan kuasa
+    pemimpin pimpinan koordinator asisten penasihat staf inspektur bendahara imam putra putri sheriff letnan kuasa
     vice chief managing general chairman chairwoman founder co-founder duke duchess adipati rais katib
     """
 ) | frozenset(LONG)
@@ -128,6 +129,7 @@ FOLLOWED = {
     "duta": _words("besar khusus"),
     "imam": _words("besar"),
     "putra": _words("mahkota"),
+    "putri": _words("mahkota"),
     "kuasa": _words("usaha"),
     "letnan": _words("gubernur"),
     "rais": _words("aam syuriyah"),

@@ -142,6 +142,67 @@ def test_titles_joined_and_shared(marked: Marked, text: str, roles: list[tuple[s
     assert read(marked(text)) == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "[[Budi|PER]] dan [[Andi|PER]], masing-masing ketua dan sekretaris [[KPK|ORG]], hadir.",
+            [("Budi", "ketua", "KPK", ""), ("Andi", "sekretaris", "KPK", "")],
+        ),
+        (
+            "Presiden [[Rusia|LOC]] dan [[China|LOC]], masing-masing [[Putin|PER]] dan [[Xi|PER]], hadir.",
+            [("Putin", "presiden", "Rusia", ""), ("Xi", "presiden", "China", "")],
+        ),
+        (
+            "Tiga hakim menolak gugatan itu, yaitu [[Yusril|PER]], [[Siti|PER]] dan [[Rina|PER]].",
+            [("Yusril", "hakim", None, ""), ("Siti", "hakim", None, ""), ("Rina", "hakim", None, "")],
+        ),
+        (
+            "sejumlah anggota [[DPR|ORG]] dari fraksi itu, seperti [[Sugiono|PER]] hingga [[Hadi|PER]]",
+            [("Sugiono", "anggota", "DPR", ""), ("Hadi", "anggota", "DPR", "")],
+        ),
+        (
+            "mantan Menlu [[Marty|PER]], [[Hassan|PER]] dan [[Alwi|PER]] hadir.",
+            [(name, "menteri luar negeri", None, "mantan") for name in ("Marty", "Hassan", "Alwi")],
+        ),
+        ("Menlu [[Marty|PER]] dan [[Hassan|PER]] hadir.", [("Marty", "menteri luar negeri", None, "")]),
+        (
+            "Kedua presiden, [[Putin|PER]] dan [[Xi|PER]], hadir.",
+            [("Putin", "presiden", None, ""), ("Xi", "presiden", None, "")],
+        ),
+        (
+            "[[Budi|PER]], ketua [[PSSI|ORG]], anggota [[DPR|ORG]], dan mantan bupati [[Sleman|LOC]], hadir.",
+            [("Budi", "ketua", "PSSI", ""), ("Budi", "anggota", "DPR", ""), ("Budi", "bupati", "Sleman", "mantan")],
+        ),
+        ("[[Budi|PER]], ekonom dan mantan menteri keuangan,", [("Budi", "menteri keuangan", None, "mantan")]),
+        ("Marketing Director [[Sasa|ORG]] [[Albert|PER]]", [("Albert", "marketing director", "Sasa", "")]),
+        ("[[Irvino|PER]], Sales & Marketing Director,", [("Irvino", "sales & marketing director", None, "")]),
+        ("[[Presser|PER]], Head of Operations [[TikTok|ORG]],", [("Presser", "head of operations", "TikTok", "")]),
+        (
+            "[[Jokowi|PER]], yang pada 2012 dilantik sebagai gubernur [[Jakarta|LOC]], hadir.",
+            [("Jokowi", "gubernur", "Jakarta", "")],
+        ),
+        ("[[Budi|PER]] ditunjuk [[Jokowi|PER]] sebagai menteri.", [("Budi", "menteri", None, "")]),
+        ("[[Doyle|PER]] dipilih masuk dalam [[BBC|ORG]] sebagai direktur.", [("Doyle", "direktur", None, "")]),
+        ("Ketua [[MA|ORG]] yang diberhentikan [[Iftikhar|PER]] hadir.", [("Iftikhar", "ketua", "MA", "")]),
+        (
+            "Presiden [[Zimbabwe|LOC]] yang berkuasa selama 37 tahun, [[Mugabe|PER]], hadir.",
+            [("Mugabe", "presiden", "Zimbabwe", "")],
+        ),
+        ("Ketua [[KPK|ORG]] nonaktif [[Firli|PER]] hadir.", [("Firli", "ketua", "KPK", "")]),
+        ("Sekjen baru [[PBB|ORG]] [[Ban|PER]] hadir.", [("Ban", "sekretaris jenderal", "PBB", "")]),
+        ("Itu sulit, kata [[Guardiola|PER]] manajer [[City|ORG]].", [("Guardiola", "manajer", "City", "")]),
+        ("Pejabat senior [[Hamas|ORG]], [[Khalil|PER]], hadir.", [("Khalil", "pejabat", "Hamas", "")]),
+        ("pejabat Sekretaris [[NFA|ORG]] [[Yakmut|PER]]", [("Yakmut", "sekretaris", "NFA", "penjabat")]),
+        ("Duta [[PBB|ORG]] [[Angelina|PER]] hadir.", [("Angelina", "duta", "PBB", "")]),
+        ("Deputi Menteri Luar Negeri ([[Araghchi|PER]])", [("Araghchi", "deputi menteri luar negeri", None, "")]),
+        ("[[Budi|PER]] [Ketua [[PSSI|ORG]]] hadir.", [("Budi", "ketua", "PSSI", "")]),
+    ],
+)
+def test_shared_and_told_from_afar(marked: Marked, text: str, roles: list[tuple[str, str, str | None, str]]) -> None:
+    assert read(marked(text)) == roles
+
+
 def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
     text = "[[Putin|PER]], Presiden [[Belarus|LOC]] [[Alexander Lukashenko|PER]], dan [[Rahmon|PER]]"
     assert read(marked(text)) == [("Alexander Lukashenko", "presiden", "Belarus", "")]
@@ -162,6 +223,10 @@ def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
         "Ia bekerja untuk [[Kennedy|PER]] sebagai penasihat.",
         "Irjen [[Karyoto|PER]] dan Kapten [[Ousmane|PER]] hadir.",
         "wakil [[China|LOC]] [[Li Junhui|PER]] menang.",
+        "Para pemimpin kiri, seperti [[Petro|PER]] dan [[Boric|PER]], hadir.",
+        "Ia berbicara dengan para pejabat [[Jepang|LOC]], [[Cheney|PER]] diperkirakan hadir.",
+        "jemaat di bawah pimpinan Pendeta [[John Howard|PER]]",
+        "Presiden [[Rusia|LOC]] yang mengundang [[Tokayev|PER]] hadir.",
         "Setelah bertemu dengan Presiden [[Rusia|LOC]], [[Tokayev|PER]] mengatakan hal itu.",
     ],
 )

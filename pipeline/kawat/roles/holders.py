@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
+from kawat.roles.before import Before
+from kawat.roles.lists import Lists
 from kawat.roles.phrase import Phrases, Title
-from kawat.roles.words import ANDS, CALLED, FOR, IN_TIME, INNER, IS, JOINS, LINKS, OF_PERSONS, SERVES, SEVERAL
+from kawat.roles.words import ANDS, DISMISSED, INNER, INTRODUCE, JOINS, OF_PERSONS, SERVES
 
-_BETWEEN = 14  # tokens between a name and an office after it
 _OFFICES = 4  # of one person, joined
-_LISTED = 20  # names after a title that all have it
-_ALIAS = 7  # tokens of an aside between them
-_INTRODUCE = frozenset("bernama yaitu yakni ialah".split())  # a title and the name after it
+_CLAUSE = 12  # tokens of `yang berkuasa selama 37 tahun` between a title and a name
 _WHOSE = frozenset("itu tersebut ini nya mereka kami kita".split())
 _INDIRECT = frozenset("dengan kepada oleh dari bersama terhadap untuk bertemu".split())
 
@@ -30,6 +29,7 @@ class Holders:
 
     def __init__(self, doc: Doc) -> None:
         self._text = Phrases(doc)
+        self._before, self._lists = Before(self._text), Lists(self._text)
         self._end = len(doc)
 
     def read(self) -> list[Held]:
@@ -46,16 +46,20 @@ class Holders:
 
     def _at(self, i: int) -> tuple[list[Held], int]:
         """Who holds the title that begins at token `i`, and the token up to which the text is read."""
+        if self._text.at(i) == "masing-masing":
+            return _held(self._lists.respective(i))
         title = self._text.title(i, strict=False)
         if title is None:
             return [], i
+        if (shared := _held(self._lists.shared_out(title)))[0]:
+            return shared
         if served := self._servant(title):
             return served
         if found := self._named_after(title):
             return found
-        if (exact := self._text.title(i, strict=True)) is not None and (person := self._named_before(exact)):
+        if (exact := self._text.title(i, strict=True)) is not None and (person := self._before.person(exact)):
             return self._and(person, exact) if not self._is_captain(exact) else ([], i)
-        return [], i
+        return [Held(person, title) for person in self._lists.announced(title)], i
 
     # The name after the title
 
@@ -75,8 +79,8 @@ class Holders:
         if person is None:
             return None
         held = [Held(person, each) for each in titles]
-        if self._is_several(title):
-            held += [Held(each, title) for each in self._listed(person)]
+        if len(titles) == 1:
+            held += [Held(each, title) for each in self._lists.sharers(title, person)]
         return held, last.end
 
     def _landing(self, title: Title) -> Span | None:
@@ -85,18 +89,37 @@ class Holders:
         at = title.end
         while text.at(at) in _WHOSE:  # Ketua mahkamah itu, X
             at += 1
-        comma = text.at(at) == ","
+        at = self._past_clause(at)
+        comma = text.at(at) == "," or (text.at(at) == "(" and not title.alone)
         at = text.past_ranks(at + comma)
-        if text.at(at) in _INTRODUCE:
+        if text.at(at) in INTRODUCE:
             at = text.past_ranks(at + 1)
         person = text.starts.get(at)
         if person is None or person.label_ != "PER":
             return None
         if self._is_of_person(title):
             return self._beside(title, person, comma)
-        if comma and (self._follows_name(title) or not self._is_apposition(title, person)):
+        if (
+            comma
+            and text.at(person.start - 1) != "("
+            and (self._follows_name(title) or not self._is_apposition(title, person))
+        ):
             return None
         return None if self._is_captain(title) and not text.words[title.head].islower() else person
+
+    def _past_clause(self, at: int) -> int:
+        """The token after a clause before a name: `yang berkuasa selama 37 tahun`, `yang diberhentikan`."""
+        text = self._text
+        if text.at(at) != "yang":
+            return at
+        for i in range(at + 1, at + _CLAUSE):
+            if text.person_at(i) is not None:
+                return i if text.at(i - 1) in DISMISSED else at
+            if text.at(i) == ",":
+                return i if text.person_at(text.past_ranks(i + 1)) is not None else at
+            if not text.at(i)[:1].isalnum() or text.is_office(i):
+                return at
+        return at
 
     def _is_captain(self, title: Title) -> bool:
         """Whether it is a rank in an army, not a place in a team."""
@@ -112,7 +135,7 @@ class Holders:
         lord = text.starts.get(text.past_ranks(served.end)) if served is not None else None
         if lord is None or lord.label_ != "PER":
             return None
-        person = self._named_before(title)
+        person = self._before.person(title)
         if person is None and text.at(lord.end) == ",":
             person = text.starts.get(text.past_ranks(lord.end + 1))
         outer = text.title(title.start, strict=False, until=inner)
@@ -129,38 +152,23 @@ class Holders:
         following = text.starts.get(text.past_ranks(person.end + 1))
         if not comma and text.at(person.end) == "," and following is not None and following.label_ == "PER":
             return following
-        if self._named_before(title) is not None:
+        if self._before.person(title) is not None:
             return None
         return person if not comma or self._is_apposition(title, person) else None
 
     def _follows_name(self, title: Title) -> bool:
         """Whether the title is beside a name before it: `Tokayev, presiden Kazakhstan, Putin`."""
-        return self._named_before(title) is not None
+        return self._before.person(title) is not None
 
     def _is_apposition(self, title: Title, person: Span) -> bool:
         """Whether the name after the comma is closed off by another, or the title can only be its."""
         text = self._text
         if not text.at(person.end)[:1].isalpha() or text.at(title.start - 1) == "sang":
             return True
+        if self._lists.is_several(title):
+            return len(self._lists.names_from(person.start)) > 1
         indirect = text.at(title.start - 1) in _INDIRECT and text.is_verb(person.end)
         return not title.alone and not indirect
-
-    def _is_several(self, title: Title) -> bool:
-        first, _, second = self._text.lower[title.head].partition("-")
-        return first == second or self._text.at(title.start - 1) in SEVERAL
-
-    def _listed(self, person: Span) -> Iterator[Span]:
-        """The names that follow by commas and `dan`."""
-        at = person.end
-        for _ in range(_LISTED):
-            if self._text.at(at) not in (",", "dan", "serta"):
-                return
-            at = self._text.past_ranks(at + 1 + (self._text.at(at + 1) in ("dan", "serta")))
-            following = self._text.starts.get(at)
-            if following is None or following.label_ != "PER":
-                return
-            yield following
-            at = following.end
 
     def _pair(self, title: Title) -> tuple[list[Held], int] | None:
         """`calon presiden dan wakil presiden X dan Y`: one each."""
@@ -175,71 +183,28 @@ class Holders:
         other = replace(other, status=other.status or title.status, owner=other.owner or title.owner)
         return [Held(person, replace(title, owner=title.owner or other.owner)), Held(second, other)], second.end
 
-    # The name before the title
-
-    def _named_before(self, title: Title) -> Span | None:
-        """The person whom the title stands beside, or is said to hold it."""
-        text = self._text
-        at, joined = title.start, False
-        while at > max(title.start - _BETWEEN, 0) and text.at(at - 1) in LINKS and at not in text.ends:
-            joined |= text.at(at - 1) in IS
-            at -= 1
-        if text.at(at - 1) in (",", "("):
-            person = text.ends.get(self._without_alias(at - 1))
-            if person is None and joined:
-                person = self._past_apposition(at - 1)
-            return person if person is not None and person.label_ == "PER" else None
-        while joined and at > max(title.start - _BETWEEN, 0) and at not in text.ends and self._is_time(at - 1):
-            at -= 1
-        person = text.ends.get(self._without_alias(at))
-        if person is None or person.label_ != "PER" or not joined:
-            return None
-        before = text.at(person.start - 1)
-        if before == "menggantikan":
-            person = text.ends.get(person.start - 1)
-            return person if person is not None and person.label_ == "PER" else None
-        return None if before in CALLED or (before in FOR and text.at(person.end) == "sebagai") else person
-
-    def _past_apposition(self, comma: int) -> Span | None:
-        """The name before the aside that ends at a comma: `X, bekas ekonom, sebagai menteri keuangan`."""
-        for i in range(comma - 1, max(comma - _BETWEEN, 0), -1):
-            if self._text.at(i) == ",":
-                return self._text.ends.get(i)
-            if i in self._text.ends or not self._text.at(i)[0].isalnum():
-                return None
-        return None
-
-    def _is_time(self, i: int) -> bool:
-        word = self._text.at(i)
-        return word in IN_TIME or word in LINKS or word.isdigit()
-
-    def _without_alias(self, at: int) -> int:
-        """The end of the name before `(AHY)`, `(45)`, `, 61 tahun`, `alias X`."""
-        text = self._text
-        for _ in range(2):
-            if text.at(at - 1) == ")":
-                opening = (i for i in range(at - 2, max(at - 2 - _ALIAS, -1), -1) if text.at(i) == "(")
-                at = next(opening, at)
-            elif text.at(at - 1) == "tahun" and text.at(at - 2).isdigit():
-                at -= 2 + (text.at(at - 3) == ",")
-            elif text.at(at - 1).isdigit() and text.at(at - 2) == ",":
-                at -= 2
-            elif (name := text.ends.get(at)) is not None and text.at(name.start - 1) == "alias":
-                at = name.start - 1
-        return at
-
     def _and(self, person: Span, title: Title) -> tuple[list[Held], int]:
-        """The title and what `dan` joins to it, unless that is the title of the next name."""
-        held = [Held(person, title)]
-        while join := self._join(held[-1].title.end, ANDS):
-            further = self._text.title(join, strict=True)
-            loose = self._text.title(join, strict=False)
-            if further is None or (loose is not None and self._landing(loose) is not None):
+        """The title and what `dan` or commas and `dan` join to it, unless that is the title of the next name."""
+        text, held, pending = self._text, [Held(person, title)], list[Held]()
+        last = title
+        while len(held) + len(pending) < _OFFICES:
+            join = self._join(last.end, ANDS)
+            at = join or last.end + (text.at(last.end) == ",")
+            further, loose = text.title(at, strict=True), text.title(at, strict=False)
+            if at == last.end or further is None or (loose is not None and self._landing(loose) is not None):
                 break
-            held.append(Held(person, further))
+            pending.append(Held(person, further))
+            last = further
+            if join or further.status == "mantan":
+                held, pending = held + pending, []
         return held, held[-1].title.end
 
     def _join(self, i: int, joins: tuple[tuple[str, ...], ...]) -> int:
         """The token after the words at `i` that join two titles; 0 where none do."""
         i += self._text.at(i) == ","
         return next((i + len(w) for w in joins if all(self._text.at(i + k) == word for k, word in enumerate(w))), 0)
+
+
+def _held(shared: tuple[list[tuple[Span, Title]], int]) -> tuple[list[Held], int]:
+    pairs, end = shared
+    return [Held(person, title) for person, title in pairs], end

@@ -9,10 +9,14 @@ from kawat.roles.words import (
     ADJECTIVES,
     BODIES,
     CLOSED,
+    COMPASS,
     CROWNED,
+    ENGLISH,
+    ENGLISH_HEADS,
     FOLLOWINGS,
     GENERAL,
     LONG_RANKS,
+    MISSPELT,
     NO_VERB,
     OF,
     OTHERS,
@@ -21,6 +25,7 @@ from kawat.roles.words import (
     STATUS,
     TEAMS,
     THEN,
+    VAGUE,
     VERB,
     VILLAGES,
 )
@@ -32,6 +37,7 @@ _OWNERS = 8  # names and asides after an office at most
 _CLASS = 4  # words of `dari bisnis asuransi jiwa X`
 _ASIDE = 7  # tokens in brackets at most
 _LIST = 8  # tokens of `Protokol, Pers, dan Media` after the first comma
+_ENGLISH = 4  # words of an English title up to its noun
 _NUMBER = re.compile(r"ke-?\d+|u-?\d+|\d+|[ivx]+")
 
 
@@ -74,7 +80,7 @@ class Phrases:
         the token before which it ends at the latest.
         """
         head, status = self._status(start)
-        if head in self._inside or not self._is_head(head):
+        if head in self._inside or not self.is_office(head):
             return None
         words, after = self._own_words(head, strict, until)
         if after == until:
@@ -91,13 +97,15 @@ class Phrases:
         for _ in range(_STATUSES):
             if (found := next((w for w in STATUS if self._reads(head, w)), None)) is None:
                 break
-            head, status = self._past_aside(head + len(found)), STATUS[found]
+            head, status = self.past_aside(head + len(found)), STATUS[found]
+        if self.at(head) == "pejabat" and begins_office(self.at(head + 1), self.at(head + 2)):
+            head, status = head + 1, "penjabat"
         return head, status
 
     def _reads(self, i: int, words: tuple[str, ...]) -> bool:
         return all(self.at(i + k).strip(".") == word for k, word in enumerate(words))
 
-    def _past_aside(self, i: int) -> int:
+    def past_aside(self, i: int) -> int:
         """The token after a short aside in brackets at `i`, without a person in it; `i` where none is."""
         if self.at(i) != "(":
             return i
@@ -108,20 +116,44 @@ class Phrases:
                 return j + 1
         return i
 
-    def _is_head(self, i: int) -> bool:
+    def person_at(self, i: int) -> Span | None:
+        """The person whose name begins at token `i`, or None."""
+        name = self.starts.get(i)
+        return name if name is not None and name.label_ == "PER" else None
+
+    def is_office(self, i: int) -> bool:
+        """Whether an office begins at token `i`."""
         word, following = self.at(i), self.at(i + 1)
         if following in LONG_RANKS.get(word, ()) or (word == "inspektur" and self.at(i + 2) in ("polisi", "pol")):
             return False
-        if word == "pimpinan" and (following in HEADS or (following,) in STATUS):
+        if word == "pimpinan" and (following in HEADS or (following,) in STATUS or self.at(i - 1) == "bawah"):
             return False
         single = word.partition("-")[0] if word.partition("-")[0] == word.partition("-")[2] else word
-        return begins_office(single.removesuffix("nya"), following) or begins_office(word, following)
+        if begins_office(single.removesuffix("nya"), following) or begins_office(word, following):
+            return True
+        body = self.starts.get(i + 1)
+        if word == "duta" and body is not None:
+            return body.label_ != "PER"
+        return single in VAGUE or self._is_english(i)
+
+    def _is_english(self, i: int) -> bool:
+        """Whether an English title in capitals begins at token `i`: `Marketing Director`, `Head of Communication`."""
+        if self.at(i) not in ENGLISH or not self.words[i][0].isupper():
+            return False
+        if self.at(i) in ENGLISH_HEADS and self.at(i + 1) == "of":
+            return True
+        for j in range(i, min(i + _ENGLISH, len(self.words))):
+            if j in self._inside or not (self.words[j][0].isupper() or self.lower[j] in ("and", "&")):
+                return False
+            if self.lower[j] in ENGLISH_HEADS and j > i:
+                return True
+        return False
 
     def _own_words(self, head: int, strict: bool, until: int | None = None) -> tuple[list[str], int]:
         """The words of the office, and the token after them."""
         words, i = [self.lower[head]], head + 1
         while i < len(self.lower) and i != until and i not in self.starts and len(words) < _WORDS:
-            aside = self._past_aside(i)
+            aside = self.past_aside(i)
             if aside > i and aside < len(self.lower) and self._continues(head, aside, strict):
                 i = aside
             elif skipped := self._numbers(i):
@@ -162,8 +194,14 @@ class Phrases:
         word, lower = self.words[i], self.lower[i]
         if lower == "dalam" and self.at(i + 1) == "negeri":
             return True
+        if lower in ("and", "&") and self.lower[head] in ENGLISH:
+            return i + 1 < len(self.words) and i + 1 not in self.starts and self.words[i + 1][0].isupper()
         if lower in ("dan", "and", "&"):
             return self._joins(head, i)
+        if lower == "of":
+            return i + 1 not in self.starts and self.lower[head] in ENGLISH
+        if lower == "baru" and i + 1 in self.starts:  # Sekjen baru PBB
+            return self.starts[i + 1].label_ != "PER"
         if lower == "milik" and self.at(i + 1) in ("negara", "pemerintah", "swasta"):
             return True
         if not word[0].isalpha() or lower in CLOSED or (lower,) in STATUS or self._is_rank(i):
@@ -192,7 +230,7 @@ class Phrases:
         following = self.at(i + 1)
         if i == head + 1 or i + 1 >= len(self.words) or i + 1 in self.starts or following in HEADS:
             return False
-        if not following[0].isalpha() or _NUMBER.fullmatch(following):
+        if not following[0].isalpha() or _NUMBER.fullmatch(following) or self.is_verb(i + 1):
             return False
         return self.words[i + 1].islower() == self.words[i - 1].islower()
 
@@ -224,7 +262,7 @@ class Phrases:
             if ranked and (word in RANK_ENDS or self.lower[i] == ".") and (body is None or body.end == i + 1):
                 i += 1
             elif ranked and self.lower[i] == "(" and self.at(i + 1).strip(".") in RANK_ENDS:
-                i = max(self._past_aside(i), i + 1)
+                i = max(self.past_aside(i), i + 1)
             elif self._is_rank(i) and (i not in self.starts or i + 1 in self.starts):  # a tagger may take it for a name
                 i, ranked = i + 1, True
             else:
@@ -240,7 +278,7 @@ class Phrases:
             ent = self.starts.get(i) or self._after_preposition(i)
             if ent is not None and ent.label_ != "PER":
                 owner, i = owner or ent, ent.end
-            elif (aside := self._past_aside(i)) > i:
+            elif (aside := self.past_aside(i)) > i:
                 i = aside
             elif skipped := self._numbers(i) or next((len(then) for then in THEN if self._reads(i, then)), 0):
                 i += skipped
@@ -248,6 +286,8 @@ class Phrases:
                 i += 1  # Kementerian Agama (Kemenag], as a tagger ends it
             elif self.lower[i] == "terpilih":
                 elected, i = True, i + 1
+            elif owner is not None and self.lower[i] in ADJECTIVES | COMPASS:
+                i += 1
             else:
                 break
         return owner, i, elected
@@ -273,7 +313,14 @@ class Phrases:
         if "terpilih" in words:
             status = "terpilih"
         words = [word for word in words if word not in ADJECTIVES and word != "terpilih"]
-        body = next((k for k, word in enumerate(words) if k and word in BODIES and words[k - 1] != "sekretaris"), 0)
+        body = next(
+            (
+                k
+                for k, word in enumerate(words)
+                if k and word in BODIES and LONG.get(words[k - 1], words[k - 1]) != "sekretaris"
+            ),
+            0,
+        )
         if owner is not None and body:
             words = words[:body]
         if owner is not None and owner.text.isupper() and owner.label_ == "ORG" and words[-1:] == ["menteri"]:
@@ -292,14 +339,16 @@ def _written_out(words: list[str]) -> str:
     """The words of an office, short forms in full."""
     office = ""
     for word in words:
-        office += " " + (word if office.endswith("vice") else LONG.get(word, word))
+        office += " " + (word if office.endswith("vice") else LONG.get(word, MISSPELT.get(word, word)))
     return office.strip()
 
 
 def _is_office(office: str, owner: Span | None, status: str) -> bool:
     if office == "wakil":  # of a land in sport, of a people in parliament
         return status == "calon"
-    if office in ("kepala", "anggota", "asisten", "staf", "pimpinan") and owner is None:  # of a body, or of a man
+    if (
+        office in ("kepala", "anggota", "asisten", "staf", "pimpinan", "pejabat tinggi", *VAGUE) and owner is None
+    ):  # of a body, or of a man
         return False
     words = office.split()
     return words[0] != "anggota" or FOLLOWINGS.isdisjoint(words)

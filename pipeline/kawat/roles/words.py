@@ -92,6 +92,7 @@ VERB = re.compile(r"(?:meng|meny|men|mem|me|ber|di|ter)\w{3,}")
 
 ADJECTIVES = _words(
     """
+    nonaktif non-aktif
     konservatif liberal sosialis komunis pribumi senior junior veteran kawakan baru lama muda tua populer interim
     petahana demisioner sementara pertama kedua ketiga keempat kelima terakhir berkuasa fiksi legendaris karismatik
     paling sendiri terkemuka berpengaruh ad wanita perempuan pria the sang itu tersebut ini
@@ -154,5 +155,50 @@ FOR = _words("untuk oleh dengan kepada bersama bagi")
 CALLED = _words("menyebut disebut dijuluki menjuluki menganggap dianggap menggambarkan")
 """Before a name: what follows by `sebagai` is an opinion, no office."""
 
-SEVERAL = _words("dua tiga empat lima enam tujuh para kedua ketiga keempat kelima sejumlah beberapa")
+SEVERAL = _words(
+    "dua tiga empat lima enam tujuh delapan sembilan sepuluh para kedua ketiga keempat kelima sejumlah beberapa"
+)
 """Before a title that all the names after it have."""
+
+SHARED = _words("anggota hakim jaksa senator komisioner pendiri founder co-founder")
+"""Offices that two names after them have even without a word for several: `anggota DPR X dan Y`."""
+
+INTRODUCE = _words("bernama yaitu yakni ialah")
+"""Between a title and the name after it."""
+BESIDE = _words("seperti termasuk antaranya lain")
+"""Before some of those who hold a title: `di antaranya X dan Y`."""
+
+APPOINTED = _words(
+    """
+    ditunjuk diangkat dilantik dipilih dipercaya ditugaskan dicopot dipecat diberhentikan dicalonkan
+    dinominasikan diusung
+    """
+)
+"""Before him who gave an office, or took it: the holder is named earlier, `Y ditunjuk X sebagai menteri`."""
+
+DISMISSED = _words("diberhentikan digulingkan dipecat dicopot dimakzulkan terguling dinonaktifkan diskors dilengserkan")
+"""After `yang`, between a title and the name after it: `Ketua MA yang diberhentikan X`."""
+
+BODY_AFTER = _words("dalam ke memimpin di dengan dari untuk pada membela")
+"""Before a body named between a person and `sebagai`: `X bergabung dengan PSSI sebagai ketua`."""
+
+MISSPELT = {"jendral": "jenderal", "exsekutif": "eksekutif", "eksekutip": "eksekutif", "mentri": "menteri"}
+"""Words of offices as the copy may spell them."""
+
+VAGUE = _words("pejabat petinggi")
+"""Heads of titles that are offices with a body or a field alone: `pejabat Kementerian Luar Negeri X`."""
+
+ENGLISH = _words(
+    """
+    marketing corporate program programme project product sales country regional finance financial operations operation
+    operational communication communications brand public business commercial technical technology creative executive
+    deputy senior assistant associate legal digital investment research account area branch store plant human customer
+    field sporting president head director manager vp svp evp
+    """
+)
+"""Words that an English title in capitals begins with."""
+ENGLISH_HEADS = _words("director manager officer secretary president head chairman coordinator partner")
+"""Its last noun, or the one before `of`: `Marketing Director`, `Head of Communication`."""
+
+COMPASS = _words("barat timur utara selatan tengah tenggara")
+"""After the name of a place: `utusan PBB untuk Afrika barat X`."""
