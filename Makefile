@@ -71,12 +71,20 @@ bench: $(ALL)
 build/encoder/model.safetensors: | $(ALL)
 	$(BIN)/kawat train encoder build/encoder --data $(DATA)
 
+# The last three trainings are run from two seeds, and their weights averaged.
+SEEDS := 2 3
+LAST := evidence uncertain organizations
+
 train: build/encoder/model.safetensors
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/world.cfg build/world --data $(DATA)
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/ner.cfg build/ner --data $(DATA)
 	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/names.cfg build/names --data $(DATA)
-	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/evidence.cfg build/evidence --data $(DATA)
-	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/uncertain.cfg build/uncertain --data $(DATA)
+	set -e; for seed in $(SEEDS); do base=build/names; for recipe in $(LAST); do \
+	    $(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/$$recipe.cfg build/$$recipe-$$seed \
+	        --data $(DATA) --base $$base --seed $$seed; \
+	    base=build/$$recipe-$$seed; \
+	done; done
+	$(BIN)/kawat train average $(SEEDS:%=build/organizations-%) -o build/tagger
 
 # Not part of `make model`: after fine-tuning it has been measured to bring nothing.
 adapt: build/encoder/model.safetensors
@@ -86,7 +94,7 @@ kb: $(RUNTIME)
 	$(BIN)/kawat kb build models/kb $(wildcard $(DATA)/kb_world) -o models/id_kawat_sm/linker/kb.sqlite
 
 model: train
-	$(BIN)/kawat train pipeline build/uncertain models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
+	$(BIN)/kawat train pipeline build/tagger models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
 
 clean:
 	rm -rf build dist

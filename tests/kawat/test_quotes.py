@@ -199,6 +199,34 @@ def test_a_title_alone_means_who_holds_it_and_a_description_who_was_spoken_of(
     assert read(Roles()(marked(text))) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Masih bencana provinsi, “kata [[Aulia|PER]].", ("Aulia", "kata", "Masih bencana provinsi")),
+        (
+            "'Kami tahu ini lama.\nKami yakin,' imbuh [[Budi|PER]].",
+            ("Budi", "imbuh", "Kami tahu ini lama.\nKami yakin"),
+        ),
+        ("[[Budi|PER]] mengatakan kepada Post: “Kami siap.”", ("Budi", "mengatakan", "Kami siap.")),
+        ("[[Budi|PER]] menyampaikan kalau rapat ditunda.", ("Budi", "menyampaikan", "rapat ditunda")),
+        ("Pasangan itu sudah mengumumkan bahwa mereka pindah.", ("Pasangan itu", "mengumumkan", "mereka pindah")),
+        ("[[Budi|PER]] datang dan dia bersaksi bahwa ia pergi.", ("Budi", "bersaksi", "ia pergi")),
+    ],
+)
+def test_marks_and_cues_of_translated_news(marked: Marked, text: str, expected: tuple[str, str, str]) -> None:
+    assert read(marked(text)) == [expected]
+
+
+def test_a_line_in_marks_without_cue_is_of_who_spoke_before(marked: Marked) -> None:
+    text = "[[Budi|PER]] mengatakan bahwa rapat ditunda.\n“Kami akan kembali besok pagi.”\nHujan turun."
+    assert [(name, cue) for name, cue, _ in read(marked(text))[1:]] == [("Budi", "")]
+
+
+def test_a_second_source_is_no_quotation(marked: Marked) -> None:
+    text = "“Kami siap,” ucap [[Budi|PER]] kepada komite, disampaikan [[Hill|ORG]]."
+    assert [content for _, _, content in read(marked(text))] == ["Kami siap"]
+
+
 def test_a_second_verb_has_the_subject_of_the_first(marked: Marked) -> None:
     text = (
         "[[Nugroho|PER]] menyebut kerusakan itu luas dan menyatakan bahwa hotel hancur, "

@@ -1,20 +1,14 @@
 """A document as the reader of quotations sees it: its words, names, and what stands in quotation marks."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from kawat.quotes.marks import quoted
+
 Place = tuple[int, int]
 """Tokens, the second one left out."""
-
-_LINES = 6  # that a quotation may go on
-_QUOTED = re.compile(
-    rf"[“„](?P<curly>[^“”„\n]+(?:\n[^“”„\n]+){{0,{_LINES}}})[”“]"
-    rf"|(?<!\w)\"(?=\S)(?P<straight>[^\"\n]+(?:\n[^\"\n]+){{0,{_LINES}}})\"(?!\w)"
-    r"|(?<!\w)[\"“„](?=\S)(?P<mixed>[^\"“”„\n]+)[\"”](?!\w)"
-)
 
 
 class Copy:
@@ -51,10 +45,9 @@ class Copy:
 
 def _quoted(text: str, words: Sequence[str], starts: Sequence[int]) -> Iterator[Place]:
     """What stands in quotation marks, without them and the comma before the closing one."""
-    for match in _QUOTED.finditer(text):
-        first, last = match.span(match.lastgroup or 0)
+    for first, last in quoted(text):
         start, end = bisect_left(starts, first), bisect_left(starts, last)
         if end > start and starts[end - 1] + len(words[end - 1]) > last:  # a token of others that holds the mark, too
             end -= 1
-        if end > start and not text[first:last].isspace():
+        if end > start:
             yield start, end - 1 if words[end - 1] == "," and end - start > 1 else end

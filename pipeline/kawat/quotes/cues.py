@@ -7,23 +7,37 @@ def _words(lines: str) -> frozenset[str]:
 
 SAID = _words(  # kata Kremlin
     "kata ujar tutur ucap ungkap imbuh tambah jelas tegas lanjut papar terang sambung tulis beber pungkas tandas tukas "
-    "sebut cetus jawab tanya kenang seru tutup timpal cerita sahut urai aku harap sindir klaim kilah komentar"
+    "sebut cetus jawab tanya kenang seru tutup timpal cerita sahut urai aku harap sindir klaim kilah komentar "
+    "bilang lapor teriak balas canda keluh kisah kicau protes sanggah bantah simpul puji kritik gumam kelakar"
 )
 ONLY_AFTER_QUOTES = _words(
-    "aku cerita harap jawab jelas komentar kenang klaim sebut seru tanya terang tulis tutup urai"
+    "aku cerita harap jawab jelas komentar kenang klaim sebut seru tanya terang tulis tutup urai "
+    "bilang teriak balas canda keluh kisah kicau protes sanggah bantah simpul puji kritik gumam kelakar"
 )
 SAYS = _words(  # Kremlin mengatakan …
     "mengatakan menyatakan menyebut menyebutkan mengungkapkan menjelaskan menegaskan menambahkan menuturkan memaparkan "
-    "mengklaim mengaku mengakui berkata menilai berujar bertutur berpendapat membantah menyangkal menampik berdalih"
+    "mengklaim mengaku mengakui berkata menilai berujar bertutur berpendapat membantah menyangkal menampik berdalih "
+    "bilang menerangkan mengemukakan mengutarakan berargumen berargumentasi bersaksi menyanggah "
+    "menandaskan menggarisbawahi bersikeras"
 )
 SAYS_THAT = _words(  # Kremlin mengumumkan bahwa …, and beside a quotation
     "mengumumkan melaporkan menyampaikan memastikan menekankan membenarkan mengonfirmasi mengkonfirmasi mengungkap "
     "menulis memperingatkan mengingatkan berjanji mencatat menyimpulkan memberitahu memberitahukan menjawab bertanya "
-    "berseru bersumpah mengeluh melanjutkan mencuit menceritakan mengisahkan"
+    "berseru bersumpah mengeluh melanjutkan mencuit menceritakan mengisahkan meneruskan menuliskan memberitakan "
+    "mewartakan mengabarkan meyakinkan membeberkan menuduh menuding menanyakan mempertanyakan berkomentar mengomentari "
+    "menimpali membalas merespons menanggapi berteriak bercanda mengenang berkicau memprotes "
+    "memberitahuku memberitahunya"
 )
 VERBS = SAYS | SAYS_THAT
 PASSIVE = _words(  # seperti disampaikan Kremlin
-    "disampaikan dikatakan diungkapkan dinyatakan dilaporkan diberitakan dijelaskan ditegaskan diumumkan"
+    "disampaikan dikatakan diungkapkan dinyatakan dilaporkan diberitakan dijelaskan ditegaskan diumumkan "
+    "dikabarkan dituturkan diutarakan dituliskan ditulis ditambahkan diucapkan diterangkan"
+)
+COMPLEMENTIZERS = _words("bahwa kalau jika jikalau")  # mengatakan kalau …
+ASKED = _words("apakah mengapa kenapa bagaimana")  # bertanya apakah …
+ASKS = _words("bertanya menanyakan mempertanyakan")
+NO_SPEAKERS = _words(  # menurut aturan: who says it is nobody
+    "undang-undang hukum aturan peraturan logika jadwal konstitusi tradisi definisi standar urutan jenis kebutuhan"
 )
 STATEMENTS = _words("pernyataan keterangan laporan penjelasan siaran rilis ucapan pengumuman")
 ANNOUNCED = _words("bunyi isi kata ungkap ujar tutur")  # demikian bunyi pernyataan Kremlin
@@ -56,6 +70,7 @@ SENDERS = _words(
 )
 AIDES = _words("sekretaris juru asisten penasihat ajudan staf")
 OF_A_PERSON = _words("kantor istri suami ayah ibu anak pengacara kubu tim keluarga putra putri adik kakak")
+OF_A_BODY = _words("kampanye kantor tim pemerintahan keluarga kabinet")  # juru bicara kampanye Trump
 FRAMES = _words(
     "tanpa secara mengenai tentang soal terkait perihal di ke pada dalam dari "
     "untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh kepada"

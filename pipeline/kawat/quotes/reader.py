@@ -10,11 +10,15 @@ from kawat.quotes.copy import Copy, Place
 from kawat.quotes.cues import (
     ALSO_SAID,
     ANNOUNCED,
+    ASKED,
+    ASKS,
+    COMPLEMENTIZERS,
     ENDS_PHRASE,
     ENDS_REPORT,
     FRAMES,
     JOINS,
     MODALS,
+    NO_SPEAKERS,
     NOT_SAID,
     ONLY_AFTER_QUOTES,
     PASSIVE,
@@ -30,8 +34,17 @@ from kawat.quotes.speakers import Speaker, Speakers
 _PHRASE = 12  # tokens
 _CLAUSE = 3  # tokens that say something
 _CLOSERS = ("”", '"', "“")
+_BEFORE_SAID = COMPLEMENTIZERS | {",", ":", "“", "”", '"', "'", "‘", "’"}
 _VERBS = VERBS | {f"{word}nya" for word in SAYS}
-_CUES = SAID | PASSIVE | {"menurut", "demikian"} | {f"{word}nya" for word in SAID} | {"menurutnya"}
+_SENTENCE_ENDS = (".", "?", "!", ":", "…", "...")
+_CUES = (
+    SAID
+    | PASSIVE
+    | {f"{word}nya" for word in PASSIVE}
+    | {"menurut", "demikian"}
+    | {f"{word}nya" for word in SAID}
+    | {"menurutnya"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,9 @@ class Reader:
             **dict.fromkeys(_VERBS, self._cue_after_speaker),
         }
         self.taken: set[int] = set()
+        self.cues: set[int] = set()
         self.said: list[Said] = []
+        self.meant: list[tuple[int, Speaker | None]] = []
         dateline = doc._.dateline if Doc.has_extension("dateline") else None
         self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
         if dateline is not None:
@@ -74,8 +89,9 @@ class Reader:
                 if find is not None and i not in self.copy.inside and i not in self.taken:
                     find(i, start, end)
             opening = self.speakers.opening(start, end)
-            if opening and opening.phrase[0] not in self.taken:
+            if opening and opening.phrase[0] not in self.taken and opening.phrase[0] not in self.copy.inside:
                 self.speakers.subject = opening
+            self.meant.append((end, self.speakers.meant(end)))
         return sorted([*self.said, *self._continued()], key=lambda said: said.content)
 
     # Cues
@@ -93,21 +109,25 @@ class Reader:
     def _cue_before_speaker(self, i: int, start: int, end: int) -> None:
         """`…, kata Kremlin` · `Menurut Kremlin, …` · `“…,” imbuhnya` · `seperti disampaikan Kremlin`."""
         word, before = self.lower[i], self.lower[i - 1] if i else ""
-        stem = word if word in SAID else word.removesuffix("nya")
+        stem = word if word in SAID | PASSIVE else word.removesuffix("nya")
         after_quote = self.copy.quoted_before(i) is not None or (
             before in _CLOSERS and i > 1 and self.words[i - 2] == ","
         )
         speaks = stem in SAID and (after_quote or (before == "," and stem not in ONLY_AFTER_QUOTES))
         announced = i + 1 < end and self.lower[i + 1] in ENDS_REPORT
         closes = word == "demikian" and announced and (after_quote or before == ",")
-        passive = word in PASSIVE and before in ("seperti", "sebagaimana", "demikian", ",")
-        if not (speaks or closes or passive or stem == "menurut"):
+        passive = stem in PASSIVE and (
+            before in ("seperti", "sebagaimana", "demikian", ",")
+            or self.lower[max(i - 2, 0) : i] in (["seperti", "yang"], ["sebagaimana", "yang"])
+        )
+        according = stem == "menurut" and not (i + 1 < end and self.lower[i + 1] in NO_SPEAKERS)
+        if not (speaks or closes or passive or according):
             return
         at = i + 1
         while at < end and (closes or passive) and self.lower[at] in ANNOUNCED | {"oleh"}:
             at += 1
         pronoun = stem != word or (at < end and not self.words[at][0].isalnum() and after_quote)
-        speaker = self.speakers.meant() if pronoun else self.speakers.phrase_from(at, end)
+        speaker = self.speakers.meant(i) if pronoun else self.speakers.phrase_from(at, end)
         if speaker is None and not after_quote:
             return
         named_here = speaker is not None and speaker.phrase[0] >= at
@@ -145,21 +165,29 @@ class Reader:
 
     def _said_after(self, verb: int, end: int) -> Place | None:
         after = verb + 1
-        if after + 1 < end and self.lower[verb] in SAYS_THAT and self.lower[after + 1] in ("bahwa", ":"):
+        if after + 1 < end and self.lower[verb] in SAYS_THAT and self.lower[after + 1] in COMPLEMENTIZERS | {":"}:
             after += 1  # menulis tweet bahwa
-        while after < end and self.lower[after] in (",", ":", "bahwa", "“", '"'):
+        while after < end and self.lower[after] in _BEFORE_SAID:
             after += 1
         if after < end and self.lower[after] in FRAMES:  # mengatakan dalam sebuah pernyataan bahwa
-            after = next((j + 1 for j in range(after, min(after + _PHRASE, end)) if self.lower[j] == "bahwa"), end)
+            after = self._past_frame(after, end, quotes=self.lower[after - 1] != ",")
         quoted = self.copy.opening.get(after)
         if quoted is not None:
             return quoted
-        if self.lower[after - 1] != "bahwa" and (self.lower[verb] not in SAYS or self._is_thing(after, end)):
+        asks = after < end and self.lower[after] in ASKED and self.lower[verb] in ASKS
+        that = self.lower[after - 1] in COMPLEMENTIZERS or asks
+        if not that and (self.lower[verb] not in SAYS or self._is_thing(after, end)):
             return None
         content = self.copy.trimmed(after, self._until_next(after, end))
         while content and self.lower[content[1] - 1] in JOINS:
             content = self.copy.trimmed(content[0], content[1] - 1)
         return content if content and content[1] - content[0] > 1 else None
+
+    def _past_frame(self, start: int, end: int, *, quotes: bool) -> int:
+        """Past `dalam sebuah pernyataan bahwa`, or with `quotes` `kepada Reuters: “`, else the end."""
+        ahead = range(start, min(start + _PHRASE, end))
+        opens = self.copy.opening if quotes else {}
+        return next((j + 1 for j in ahead if self.lower[j] in COMPLEMENTIZERS or j + 1 in opens), end)
 
     def _until_next(self, start: int, end: int) -> int:
         """Where the clause that was said ends: at what is taken, at `;`, or before the next cue."""
@@ -167,11 +195,18 @@ class Reader:
         for i in range(start, end):
             if self.words[i] == ";":
                 return i
+            if i - 2 > start and i in self.copy.opening and self._begins_speech(i):
+                return i - 2
             if self.lower[i] in _CUES and self.words[i - 1] == ",":
                 return i - 1
             if self.lower[i] in _VERBS and self.lower[i - 1] in ALSO_SAID and self.lower[i + 1 : i + 2] == ["bahwa"]:
                 return i - 1
         return end
+
+    def _begins_speech(self, i: int) -> bool:
+        """Whether the quotation from token `i` is a sentence of its own within another: `…: “Kami siap.”`"""
+        before = self.words[i - 2]
+        return before == ":" or (before == "," and self.words[i][0].isupper())
 
     def _is_thing(self, start: int, end: int) -> bool:
         """Whether no clause begins at token `start`: `dukungan kepada Boluarte`."""
@@ -202,6 +237,7 @@ class Reader:
         if self.taken.isdisjoint(range(*content)):
             self.said.append(Said(content, cue, speaker, self.copy.opening.get(content[0]) == content))
             self.taken.update(range(*content))
+            self.cues.update(range(*cue) if cue else ())
             self.speakers.last, self.speakers.subject = speaker, None
 
     # What was said
@@ -212,8 +248,10 @@ class Reader:
             later = (self.copy.opening[i] for i in range(after, end) if i in self.copy.opening)
             return [self._whole(quoted, start), *(place for place in later if place[1] - place[0] > _CLAUSE)]
         before = self.copy.trimmed(self._since_taken(start, cue), cue)
-        if self.lower[cue - 1] in ("seperti", "sebagaimana") and before:
-            before = self.copy.trimmed(before[0], cue - 1)
+        while before and self.lower[before[1] - 1] in ("seperti", "sebagaimana", "yang"):
+            before = self.copy.trimmed(before[0], before[1] - 1)
+        if before and before[0] in self.cues:  # “…,” ucap Feinstein, seperti disampaikan The Hill
+            return []
         following = next(
             (self.copy.opening[i] for i in range(after, min(after + 4, end)) if i in self.copy.opening), None
         )
@@ -229,7 +267,7 @@ class Reader:
     def _whole(self, quoted: Place, start: int) -> Place:
         """The report's own sentence, where only its last words are quoted: `kasus itu “tidak kompleks”`."""
         mark = quoted[0] - 1
-        if mark <= start or not self.words[mark - 1][0].isalnum() or self.lower[mark - 1] in _VERBS | {"bahwa"}:
+        if mark <= start or not self.words[mark - 1][0].isalnum() or self.lower[mark - 1] in _VERBS | COMPLEMENTIZERS:
             return quoted
         whole = self.copy.trimmed(self._since_taken(start, mark), quoted[1])
         return whole if whole and whole[0] < mark else quoted
@@ -258,12 +296,33 @@ class Reader:
         return next((i + 1 for i in range(end - 1, start - 1, -1) if i in self.taken), start)
 
     def _continued(self) -> Iterator[Said]:
-        """Quotations without a cue that go on after one in the same paragraph."""
+        """Quotations without a cue: they go on after one in the same paragraph, or are a sentence of their own."""
         spoken = sorted((said for said in self.said if said.direct), key=lambda said: said.content)
         ends = [said.content[1] for said in spoken]
         for start, end in self.copy.quoted:
+            if end - start <= _CLAUSE or not self.taken.isdisjoint(range(start, end)):
+                continue
             before = bisect_right(ends, start)
-            if before and end - start > _CLAUSE and self.taken.isdisjoint(range(start, end)):
-                last = spoken[before - 1]
-                if not any("\n" in word for word in self.words[last.content[1] : start]):
-                    yield Said((start, end), None, last.speaker, True)
+            last = spoken[before - 1] if before else None
+            if last is not None and not any("\n" in word for word in self.words[last.content[1] : start]):
+                yield Said((start, end), None, last.speaker, True)
+            elif self._stands_alone(start, end) and (speaker := self._meant_at(start)):
+                yield Said((start, end), None, speaker, True)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether what is quoted is a sentence of its own: it begins after the end of another, and ends as one."""
+        i = start - 2  # before the mark
+        while i >= 0 and self.words[i].isspace() and "\n" not in self.words[i]:
+            i -= 1
+        begins = i < 0 or "\n" in self.words[i] or self.words[i] in _SENTENCE_ENDS or self._begins_speech(start)
+        after = self.words[end : end + 3]
+        closes = {*after, self.words[end - 1]}
+        return begins and not closes.isdisjoint((*_SENTENCE_ENDS, ","))
+
+    def _meant_at(self, start: int) -> Speaker | None:
+        """Whom a quotation without a cue continues: who spoke in its sentence, else whom a pronoun there would mean."""
+        i = bisect_right(self.meant, start, key=lambda each: each[0])
+        begins = self.meant[i - 1][0] if i else 0
+        here = (said.speaker for said in self.said if begins <= said.content[0] < start)
+        opening = self.speakers.opening(begins, start)
+        return next(here, None) or opening or (self.meant[i - 1][1] if i else None)

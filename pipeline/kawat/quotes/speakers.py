@@ -12,6 +12,7 @@ from kawat.quotes.cues import (
     ALSO_SAID,
     DAYS,
     ENDS_PHRASE,
+    OF_A_BODY,
     OF_A_PERSON,
     OPENERS,
     PREPOSITIONS,
@@ -26,7 +27,7 @@ from kawat.titles import expanded, is_title
 
 _PHRASE = 12  # tokens
 _BACK = 40  # names that a title may mean, at most
-_ADVERBS = frozenset("juga telah pun kemudian kembali sebelumnya turut".split())
+_ADVERBS = frozenset("juga telah pun kemudian kembali sebelumnya turut sudah sedang akan masih sempat pernah".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,9 @@ class Speakers:
         i = verb - 1
         while i > start and copy.lower[i] in _ADVERBS:
             i -= 1
-        if i >= start and copy.lower[i] in PRONOUNS:
-            return self.meant()
+        subject_end = i + 1
+        if i >= start and copy.lower[i] in PRONOUNS and copy.lower[i - 1] != "dari":
+            return (self.opening(start, i) if i > start else None) or self.meant(verb)
         while i >= start and (copy.lower[i] not in VERBS or i in copy.inside):
             ent = copy.entities.get(i)
             if ent is None or i in copy.inside:
@@ -130,7 +132,7 @@ class Speakers:
             if not self._hangs(first, start):
                 return self._with_aside(first, ent, verb, start)
             i = first - 1
-        return self.phrase_from(self._noun_before(verb, start), verb)
+        return self.phrase_from(self._noun_before(subject_end, start), verb)
 
     def _hangs(self, first: int, start: int) -> bool:
         """Whether the phrase from `first` on hangs on a preposition, by itself or as one of several places."""
@@ -194,7 +196,7 @@ class Speakers:
         if words[0] == "ada":
             return None
         if words[0] in PRONOUNS:
-            return self.meant()
+            return self.meant(start)
         if self.person(start, end):
             return Speaker((start, end), self.named(start, end))
         if words[0] in STATEMENTS and words[-1] in THAT:
@@ -202,14 +204,18 @@ class Speakers:
         definite = words[-1] in THAT or (self.named(start, end) is None and self._is_pointed_at(end, until))
         title = words[:-1] if words[-1] in THAT else words
         if definite or is_title(title):
-            someone = self._titled(title, start) or (self.meant() if definite else None)
+            someone = self._titled(title, start) or (self.meant(start) if definite else None)
         else:
             someone = self._body(words, start)
         return someone or Speaker((start, end), self.named(start, end))
 
-    def meant(self) -> Speaker | None:
-        """Whom a pronoun means: the person that a sentence since began with, or the last speaker."""
-        return self.subject or self.last
+    def meant(self, at: int) -> Speaker | None:
+        """Whom a pronoun at token `at` means: whom a sentence since began with, the last speaker, or the last named."""
+        return self.subject or self.last or self._last_named(at)
+
+    def _last_named(self, at: int) -> Speaker | None:
+        named = (ent for ent in reversed(self._before(at)) if ent.label_ == "PER")
+        return next((Speaker((ent.start, ent.end), (ent.start, ent.end)) for ent in named), None)
 
     def person(self, start: int, end: int) -> Span | None:
         """The last person named between two tokens."""
@@ -224,7 +230,9 @@ class Speakers:
             return None
         person = self.person(start, end)
         if person is not None:
-            of_person = copy.words[start] in OF_A_PERSON and first.start == person.start
+            leading = copy.lower[start : first.start]
+            of_person = leading and (leading[0] in OF_A_PERSON or (leading[0] in AIDES and leading[-1] in OF_A_BODY))
+            of_person = of_person and first.start == person.start
             return None if of_person else (person.start, person.end)
         leading = copy.words[start : first.start]
         means = not leading or leading[0] in STATEMENTS or all(word.lower() in SENDERS for word in leading)
