@@ -141,8 +141,9 @@ class Reader:
         if before in NOT_SAID and not (before == "yang" and self._opens_quote(i + 1)):
             return
         speaker = self._subject(i, start)
-        content = self._said_after(i, end) or self._said_before(i, speaker, start, end)
-        if speaker and content:
+        if speaker is None:
+            return
+        if content := self._said_after(i, end) or self._said_before(i, speaker, start, end):
             self._add(content, (i, i + 1), speaker)
 
     def _subject(self, verb: int, start: int) -> Speaker | None:
