@@ -133,7 +133,8 @@ class KnowledgeBase:
         key = normalise(surface)
         spelling = spelling_key(surface)
         rows = self._rows(_BY_SPELLING, spelling_hash(spelling)) if spelling else []
-        return _ranked(self._hit(row, key) for row in rows if spelling_key(row[0]) == spelling)
+        alike = (row for row in rows if spelling_key(row[0]) == spelling)
+        return _ranked(self._hit(row, _similarity(key, normalise(row[0]))) for row in alike)
 
     def fuzzy(self, surface: str, limit: int = 10) -> list[Hit]:
         """What has a name like this one (from 0.7 on), the most similar first; [] for forms under four letters."""
@@ -164,12 +165,13 @@ class KnowledgeBase:
         for row in rows:
             if normalise(row[0]).startswith(key):
                 best.setdefault(row[3], row)
-        return [self._hit(best[n], key) for n in sorted(best)[:limit]]
+        found = (best[n] for n in sorted(best)[:limit])
+        return [self._hit(row, _similarity(key, normalise(row[0]))) for row in found]
 
     def _find_exact(self, key: str) -> tuple[Hit, ...]:
         spelling = spelling_key(key)
         rows = self._rows(_BY_SPELLING, spelling_hash(spelling)) if spelling else []
-        return tuple(_ranked(self._hit(row, key) for row in rows if normalise(row[0]) == key))
+        return tuple(_ranked(self._hit(row, 1.0) for row in rows if normalise(row[0]) == key))
 
     def _alike(self, key: str) -> set[str]:
         """The keys that share most of the rarer trigrams with this one."""
@@ -198,9 +200,9 @@ class KnowledgeBase:
         """The text of each of these aliases."""
         return dict(self._rows(f"{_ALIAS_TEXTS} ({','.join('?' * len(numbers))})", *numbers))
 
-    def _hit(self, row: tuple[Any, ...], key: str) -> Hit:
+    def _hit(self, row: tuple[Any, ...], similarity: float) -> Hit:
         text, kind, prior, *entity = row
-        return Hit(self._entity(*entity), text, KINDS[kind], _similarity(key, normalise(text)), prior / 1000)
+        return Hit(self._entity(*entity), text, KINDS[kind], similarity, prior / 1000)
 
     def _make_entity(self, _n: int, id: str, label: int, name_id: str, name_en: str | None, *rest: Any) -> Entity:
         wikidata, country, prior, offices, relations, source = rest
