@@ -67,6 +67,10 @@ def together(second: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             while len(list(place.iterdir())) < 2:
                 time.sleep(0.1)
 
+        def annotate(self, part: Any) -> Any:
+            time.sleep(1)  # a worker outlives its node by a moment
+            return super().annotate(part)
+
     monkeypatch.setattr(cluster, "Worker", Meeting)
 
 
