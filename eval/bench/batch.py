@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.dispatches import Generator
+from kawat.processors import processors
 
 Ask = Callable[[str, int, int, int], tuple[int, float]]
 PEERS = {"pipe": 400, "onnx": 400, "transformers": 40}  # and how many documents of a round each does at most
@@ -62,9 +63,9 @@ def main() -> None:
 def speed(folder: Path, documents: int, rounds: int) -> Table:
     """Words a second of each way, and how many times as fast as it the batch is. A worker has two parts at least."""
     rows = list(lines(documents))
-    part = max(1, min(1000, documents // rounds // cores() // 2))
+    part = max(1, min(1000, documents // rounds // processors() // 2))
     (folder / "all.jsonl").write_text("".join(rows), encoding="utf-8")
-    (folder / "few.jsonl").write_text("".join(rows[: cores()]), encoding="utf-8")
+    (folder / "few.jsonl").write_text("".join(rows[: processors()]), encoding="utf-8")
     found: dict[str, list[float]] = {name: [] for name in WAYS}
     with peers(folder / "all.jsonl") as ask:
         for number in range(rounds):
@@ -80,7 +81,7 @@ def speed(folder: Path, documents: int, rounds: int) -> Table:
     medians = {name: statistics.median(speeds) for name, speeds in found.items()}
     best = medians["less start"]
     each = documents // rounds
-    title = f"Batches of {each:,} made-up dispatches, medians of {rounds}, {cores()} processors"
+    title = f"Batches of {each:,} made-up dispatches, medians of {rounds}, {processors()} processors"
     table = Table("way", "documents", "words/s", "batch, start included", "batch, less start", title=title)
     for name, way in WAYS.items():
         speeds = (medians["batch"] / medians[name], best / medians[name])
@@ -150,10 +151,6 @@ def peers(path: Path) -> Iterator[Ask]:
     yield ask
     stdin.close()
     process.wait()
-
-
-def cores() -> int:
-    return len(os.sched_getaffinity(0))
 
 
 if __name__ == "__main__":

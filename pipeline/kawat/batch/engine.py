@@ -1,6 +1,5 @@
 """Where a run's parts are annotated: by processes of this machine, or on a Ray cluster."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -34,12 +33,12 @@ class Engine(StrEnum):
         from kawat.batch import cluster
         from kawat.batch import workers as processes
         from kawat.batch.annotating import Setup
+        from kawat.processors import processors
 
         if self is Engine.ray:
-            with cluster.connected(address) as processors:
-                yield cluster.annotate(parts, Setup(pipeline, format, 1), min(workers or processors, missing), identity)
+            with cluster.connected(address) as found:
+                yield cluster.annotate(parts, Setup(pipeline, format, 1), min(workers or found, missing), identity)
             return
-        processors = len(os.sched_getaffinity(0))
-        count = max(1, min(workers or processors, missing))
-        threads = max(1, processors // count) if count > 1 else 0
+        count = max(1, min(workers or processors(), missing))
+        threads = max(1, processors() // count) if count > 1 else 0
         yield processes.annotate(parts, Setup(pipeline, format, threads), count)

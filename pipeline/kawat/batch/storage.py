@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import has_magic
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from kawat.errors import KawatError
 
@@ -66,13 +65,13 @@ class Remote:
                 self.fs.get_file(self.path, str(local))
             yield local
 
-    def names(self) -> dict[str, Any]:
+    def names(self) -> list[str]:
         """What the directory holds, at any depth: names relative to it; none where it is not there."""
         with self._told():
             self.fs.invalidate_cache()
             root = PurePosixPath(self.path)
             found = self.fs.find(self.path) if self.fs.exists(self.path) else []
-            return {str(PurePosixPath(path).relative_to(root)): path for path in found}
+            return [str(PurePosixPath(path).relative_to(root)) for path in found]
 
     def download(self, name: str, local: Path) -> None:
         with self._told():

@@ -8,6 +8,7 @@ import numpy as np
 import onnxruntime
 
 from kawat.errors import KawatError
+from kawat.processors import processors
 
 _PIECES = 512  # that a thread reads at once: what a layer makes of them stays in its processor's cache
 
@@ -81,7 +82,7 @@ class OnnxRuntime:
         given = {"input_ids": pieces, "attention_mask": attention}
         if evidence is not None:
             given["evidence"] = evidence
-        threads = self.threads or len(os.sched_getaffinity(0))
+        threads = self.threads or processors()
         session, rows = self.session, max(1, _PIECES * threads // pieces.shape[1])
         starts = range(0, len(pieces), rows)
         runs = [session.run(["logits"], {name: all[at : at + rows] for name, all in given.items()})[0] for at in starts]

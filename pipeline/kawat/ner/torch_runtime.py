@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from kawat.errors import KawatError
+from kawat.processors import processors
 
 
 class TorchRuntime:
@@ -69,7 +70,7 @@ class TorchRuntime:
     def use_threads(self, threads: int) -> None:
         import torch
 
-        torch.set_num_threads(threads or len(os.sched_getaffinity(0)))
+        torch.set_num_threads(threads or processors())
 
     def to_bytes(self) -> dict[str, bytes]:
         """The model directory's files, name to content."""

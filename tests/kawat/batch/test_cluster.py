@@ -13,6 +13,7 @@ from kawat.batch import cluster
 from kawat.batch.annotating import Setup
 from kawat.batch.engine import Engine
 from kawat.batch.outputs import Format
+from kawat.batch.plan import identity
 from kawat.errors import KawatError
 
 Batch = Callable[..., Any]
@@ -118,6 +119,14 @@ def test_a_node_without_the_pipeline_is_named() -> None:
         worker.ready()
 
 
+@pytest.mark.parametrize("what", ["kawat", "spacy", "pipeline"])
+def test_a_node_that_would_annotate_otherwise_is_named(pipeline: str, what: str) -> None:
+    expected = identity(Path(pipeline)) | {what: "another"}
+    worker = cluster.Worker(Setup(pipeline, Format.jsonl, 1), expected)
+    with pytest.raises(KawatError, match=rf"^node .*: its {what} is '.*', here it is 'another'; install the same"):
+        worker.ready()
+
+
 @pytest.mark.slow
 def test_a_node_that_dies_on_the_way_costs_nothing(
     batch: Batch, far: Batch, nodes: Any, second: Any, together: None, wire: Path, monkeypatch: pytest.MonkeyPatch
@@ -166,6 +175,23 @@ def test_a_cluster_without_room_is_told(far: Batch, wire: Path, monkeypatch: pyt
 def test_no_cluster_at_the_address(batch: Batch, wire: Path) -> None:
     with pytest.raises(KawatError, match=r"^127\.0\.0\.1:1: no cluster \(.*\); start one with `ray start --head`"):
         batch(wire, engine=Engine.ray, address="127.0.0.1:1")
+
+
+@pytest.mark.slow
+def test_without_an_address_the_environment_tells_the_cluster(
+    batch: Batch, nodes: Any, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", nodes.address)
+    joined = []
+    outcome = cluster._Crew._outcome
+
+    def watched(crew: Any, ref: Any) -> Iterator[Any]:
+        joined.append(ray.get_runtime_context().gcs_address)
+        yield from outcome(crew, ref)
+
+    monkeypatch.setattr(cluster._Crew, "_outcome", watched)
+    batch(wire, engine=Engine.ray)
+    assert set(joined) == {nodes.address}
 
 
 def test_without_ray_the_extra_is_named(batch: Batch, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
