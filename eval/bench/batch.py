@@ -1,6 +1,7 @@
 """`kawat batch` as a whole: its speed against other ways of the same work, its time and memory as documents grow.
 
     make bench            DOCUMENTS=20000 SCALE=100000 for the sizes that are promised; that takes hours
+    python eval/bench/batch.py --documents 0 --scale 100000 --words 12    memory alone, in less than one
 
 Batches are timed from the command to its end, with plan and writing, and once more less what a batch of a document a
 worker takes; the other ways without their start. They take turns, each round on its own documents, of which the others
@@ -23,7 +24,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench.dispatches import Generator
+from bench.dispatches import WORDS, Generator
 from kawat.processors import processors
 
 Ask = Callable[[str, int, int, int], tuple[int, float]]
@@ -48,16 +49,18 @@ class Run:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--documents", type=int, default=1000, help="for the speed, all rounds together")
-    parser.add_argument("--scale", type=int, default=1000, help="for memory; against a tenth, as for --documents")
+    parser.add_argument("--documents", type=int, default=1000, help="for the speed, all rounds together; 0: none")
+    parser.add_argument("--scale", type=int, default=1000, help="for time and memory, against a tenth of it; 0: none")
+    parser.add_argument("--words", type=int, default=WORDS, help="the median length of a dispatch in the scale")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     console = Console(width=110)
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
-        console.print(speed(folder, given.documents, given.rounds))
-        sizes = (given.documents, given.scale)
-        console.print(scale(folder, sorted({size // share for size in sizes for share in (10, 1)})))
+        if given.documents:
+            console.print(speed(folder, given.documents, given.rounds))
+        if given.scale:
+            console.print(scale(folder, (given.scale // 10, given.scale), given.words))
 
 
 def speed(folder: Path, documents: int, rounds: int) -> Table:
@@ -90,14 +93,15 @@ def speed(folder: Path, documents: int, rounds: int) -> Table:
     return table
 
 
-def scale(folder: Path, counts: Sequence[int]) -> Table:
-    """Time and memory of one worker for so many documents, and against a tenth of them; the start is that of one."""
+def scale(folder: Path, counts: Sequence[int], words: int) -> Table:
+    """Time and memory of one worker for so many documents of about so many words, and against a tenth of them; the
+    start is that of one."""
     title = "One worker, more documents: change against a tenth of them"
     table = Table("documents", "seconds", "ms/document, less start", "change", "peak MB", "change", title=title)
-    start = _scaled(folder, 1)
+    start = _scaled(folder, 1, words)
     found: dict[int, tuple[float, float]] = {}
     for count in counts:
-        run = _scaled(folder, count)
+        run = _scaled(folder, count, words)
         found[count] = each, memory = (run.seconds - start.seconds) / count * 1000, run.memory
         tenth = found.get(count // 10)
         changes = [f"{new / old - 1:+.1%}" for new, old in zip(found[count], tenth, strict=True)] if tenth else ["", ""]
@@ -105,15 +109,15 @@ def scale(folder: Path, counts: Sequence[int]) -> Table:
     return table
 
 
-def _scaled(folder: Path, count: int) -> Run:
+def _scaled(folder: Path, count: int, words: int) -> Run:
     path = folder / f"scale-{count}.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(lines(count))
+        file.writelines(lines(count, words))
     return batch(path, "--workers", "1")
 
 
-def lines(count: int) -> Iterator[str]:
-    return (json.dumps(row, ensure_ascii=False) + "\n" for row in Generator()(count))
+def lines(count: int, words: int = WORDS) -> Iterator[str]:
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in Generator(words=words)(count))
 
 
 def batch(path: Path, *options: str) -> Run:

@@ -35,7 +35,7 @@ FIGURES = {
     "words of the 1000 most frequent forms": 0.66,
     "forms in 85,000 words": 12_600.0,
 }
-_WORDS, _SPREAD = 220, 0.45  # the median length of a dispatch, and the deviation of its logarithm
+WORDS, _SPREAD = 220, 0.45  # the median length of wire copy, and the deviation of its logarithm
 _LABELS = {"PER": 0.25, "ORG": 0.34, "LOC": 0.41}  # of mentions, and below of those that the knowledge base lacks
 _UNKNOWN = {"PER": 0.57, "ORG": 0.42, "LOC": 0.23}
 _RECALLED = 0.40  # share of mentions that repeat one of the same dispatch
@@ -96,9 +96,10 @@ class _Zipf:
 
 
 class Generator:
-    """Makes dispatches, each a row of JSON Lines: id, date, title, text."""
+    """Makes dispatches, each a row of JSON Lines: id, date, title, text; `words`: the median of their lengths."""
 
-    def __init__(self, seed: int = 13) -> None:
+    def __init__(self, seed: int = 13, words: int = WORDS) -> None:
+        self._length = words
         self._chance = chance = random.Random(seed)
         self._words = {
             "n": _Zipf(_mixed(NOUNS, ROOTS, nouns), chance, exponent=0.75, shift=15),
@@ -117,7 +118,7 @@ class Generator:
         """`count` dispatches."""
         for number in range(count):
             self._cast: dict[str, list[str]] = {label: [] for label in _LABELS}
-            words = max(30, round(self._chance.lognormvariate(math.log(_WORDS), _SPREAD)))
+            words = round(self._chance.lognormvariate(math.log(self._length), _SPREAD))
             day = datetime.date(2022, 1, 1) + datetime.timedelta(self._chance.randrange(365))
             self._day = day
             title = self._capital(self._clause())

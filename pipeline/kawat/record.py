@@ -1,7 +1,8 @@
 """The output record: what Kawat says of one dispatch, as plain values, with one schema for every way out.
 
     {"id", "text", "date", "title", "dateline", "credit",
-     "mentions": [{"start", "end", "text", "label", "id", "cluster", "score", "link_score"}],
+     "mentions": [{"start", "end", "text", "label", "id", "cluster", "score", "link_score",
+                   "candidates": [{"id", "score"}]}],
      "entities": [{"cluster", "id", "name", "label", "wikidata", "mentions",
                    "roles": [{"start", "end", "office", "status", "of", "country"}]}],
      "dates": [{"start", "end", "text", "value", "until", "reason"}],
@@ -11,7 +12,8 @@
 Offsets count code points of `text`: `text[start:end]` is the mention, the date, what was said, or a role's title; so do
 the pairs `dateline`, `credit`, `cue` and `speaker`, each null where there is none. `id` is "" where the knowledge base
 does not have the thing; `cluster` then tells the document's unknown things apart, and is "" for a speaker who is no
-entity. `mentions` of an entity are indices into the record's.
+entity. `mentions` of an entity are indices into the record's. `candidates` of a mention are what it may name with a
+probability of 0.01 or more, the likeliest first; the likeliest is not always `id`, for a text names a thing once.
 
 A role's `of` is the cluster of what the office belongs to, and `country` the ISO 3166-1 alpha-3 code of that. A date's
 `value`, and the end `until` of a stretch, are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; without a value `reason` says why.
@@ -35,6 +37,17 @@ if TYPE_CHECKING:
     from kawat.roles import Role
 
 
+_LIKELY = 0.01  # what is less likely a candidate is not worth its place in the record
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """An entity that a mention may name. `score`: the probability that it does."""
+
+    id: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in the text. `score`: probability that span and label are right; `link_score`: that the link is."""
@@ -47,6 +60,7 @@ class Mention:
     cluster: str
     score: float | None
     link_score: float | None
+    candidates: tuple[CandidateRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +168,7 @@ class Record:
         """Reads what `to_json` wrote. Raises KawatError for anything else."""
         try:
             values: dict[str, Any] = json.loads(line)
-            values["mentions"] = tuple(Mention(**mention) for mention in values["mentions"])
+            values["mentions"] = tuple(map(_mention_row, values["mentions"]))
             values["entities"] = tuple(map(_entity_row, values["entities"]))
             values["dates"] = tuple(DateRow(**date) for date in values.get("dates", ()))
             values["quotes"] = tuple(QuoteRow(**_paired(quote, "cue", "speaker")) for quote in values.get("quotes", ()))
@@ -171,8 +185,11 @@ def _values(row: Any) -> dict[str, Any]:
 
 
 def _mention(ent: "Span", cluster: str) -> Mention:
-    scores = [_rounded(_read(ent, name)) for name in ("score", "link_score")]
-    return Mention(ent.start_char, ent.end_char, ent.text, ent.label_, ent.kb_id_, cluster, *scores)
+    score, link_score = (_rounded(_read(ent, name)) for name in ("score", "link_score"))
+    likely = [(id, score) for id, score in _read(ent, "candidate_scores") or () if score >= _LIKELY]
+    candidates = tuple(CandidateRow(id, round(score, 4)) for id, score in likely)
+    names = (ent.text, ent.label_, ent.kb_id_, cluster)
+    return Mention(ent.start_char, ent.end_char, *names, score, link_score, candidates)
 
 
 def _entities(doc: "Doc", things: Sequence["Thing"]) -> tuple[EntityRow, ...]:
@@ -219,6 +236,11 @@ def _quote(quote: "Quote") -> QuoteRow:
     start, end = quote.content.start_char, quote.content.end_char
     cue, speaker = _offsets(quote.cue), _offsets(quote.speaker)
     return QuoteRow(start, end, quote.direct, cue, speaker, quote.name, quote.cluster)
+
+
+def _mention_row(row: dict[str, Any]) -> Mention:
+    candidates = tuple(CandidateRow(**candidate) for candidate in row.get("candidates", ()))
+    return Mention(**row | {"candidates": candidates})
 
 
 def _entity_row(row: dict[str, Any]) -> EntityRow:

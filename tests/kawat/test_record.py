@@ -15,7 +15,7 @@ from kawat.dates.component import Dates
 from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
 from kawat.quotes import Quotes
-from kawat.record import DateRow, EntityRow, Mention, QuoteRow, Record, RoleRow
+from kawat.record import CandidateRow, DateRow, EntityRow, Mention, QuoteRow, Record, RoleRow
 from kawat.roles import Roles
 from kawat.tokenizer import WireTokenizer
 
@@ -130,6 +130,12 @@ def test_all_that_the_pipeline_says_is_in_the_record(cheap_pipeline):
     assert (unknown.name, unknown.mentions) == ("Budi Santoso", (5,))
     assert all(record.mentions[i].cluster == row.cluster for row in record.entities for i in row.mentions)
     assert all(0 < mention.link_score <= 1 for mention in record.mentions)
+    tokayev = next(mention for mention in record.mentions if mention.text == "Tokayev")
+    assert tokayev.candidates[0] == CandidateRow(tokayev.id, tokayev.link_score)
+    for mention in record.mentions:
+        scores = [candidate.score for candidate in mention.candidates]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0.01 <= score <= 1 for score in scores)
 
 
 def test_a_document_without_components_has_a_record(cheap_pipeline):
@@ -139,7 +145,7 @@ def test_a_document_without_components_has_a_record(cheap_pipeline):
 
 
 def test_the_line_has_the_schema_that_is_promised():
-    mention = Mention(0, 7, "Kremlin", "ORG", "kremlin", "kremlin", 0.98, 0.91)
+    mention = Mention(0, 7, "Kremlin", "ORG", "kremlin", "kremlin", 0.98, 0.91, (CandidateRow("kremlin", 0.91),))
     row = EntityRow(
         "kremlin", "kremlin", "Kremlin", "ORG", None, (0,), (RoleRow(0, 7, "juru bicara", "", "RUS", None),)
     )
@@ -164,6 +170,7 @@ def test_the_line_has_the_schema_that_is_promised():
                 "cluster": "kremlin",
                 "score": 0.98,
                 "link_score": 0.91,
+                "candidates": [{"id": "kremlin", "score": 0.91}],
             }
         ],
         "entities": [

@@ -60,7 +60,8 @@ def _schema() -> "pyarrow.Schema":
     text, number, real = pa.string(), pa.int32(), pa.float64()
     place, numbers = {"start": number, "end": number}, pa.list_(number)
     names = {"text": text, "label": text, "id": text, "cluster": text}
-    mention = {**place, **names, "score": real, "link_score": real}
+    candidates = pa.list_(pa.struct({"id": text, "score": real}))
+    mention = {**place, **names, "score": real, "link_score": real, "candidates": candidates}
     role = {**place, **dict.fromkeys(("office", "status", "of", "country"), text)}
     row = {**dict.fromkeys(("cluster", "id", "name", "label", "wikidata"), text), "mentions": numbers}
     date = {**place, **dict.fromkeys(("text", "value", "until", "reason"), text)}

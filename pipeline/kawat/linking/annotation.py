@@ -74,6 +74,12 @@ def _get_candidates(span: Span) -> list[Candidate]:
     return [Candidate(id, _entity(entities[id]), score, dict(features)) for id, score, features in link[2]]
 
 
+def _get_candidate_scores(span: Span) -> list[tuple[str, float]]:
+    """The candidates' IDs and probabilities alone, which is much less work."""
+    link = _link(span)
+    return [] if link is None else [(id, score) for id, score, _ in link[2]]
+
+
 def _get_score(span: Span) -> float | None:
     link = _link(span)
     return None if link is None else link[1]
@@ -91,5 +97,6 @@ def _get_things(doc: Doc) -> list[Thing]:
 
 Span.set_extension("entity", getter=_get_entity, force=True)
 Span.set_extension("candidates", getter=_get_candidates, force=True)
+Span.set_extension("candidate_scores", getter=_get_candidate_scores, force=True)
 Span.set_extension("link_score", getter=_get_score, force=True)
 Doc.set_extension("entities", getter=_get_things, force=True)

@@ -25,7 +25,14 @@ _KB, _WEIGHTS = "kb.sqlite", "weights.json"
 @Language.factory(
     "kawat_linker",
     requires=["doc.ents"],
-    assigns=["token.ent_kb_id", "span._.entity", "span._.candidates", "span._.link_score", "doc._.entities"],
+    assigns=[
+        "token.ent_kb_id",
+        "span._.entity",
+        "span._.candidates",
+        "span._.candidate_scores",
+        "span._.link_score",
+        "doc._.entities",
+    ],
     default_config={"kb": None},
 )
 def make_linker(nlp: Language, name: str, kb: str | None) -> "EntityLinker":

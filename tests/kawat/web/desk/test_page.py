@@ -1,6 +1,7 @@
 """The page in a real Chromium: annotate, correct, save, reload; by mouse, and by keyboard alone."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -247,6 +248,7 @@ def test_the_card_shows_entity_score_and_candidates_by_mouse_and_by_focus(
         page.wait_for_selector("#card:visible li:has-text('kassym-jomart-tokayev')")
         assert "Kassym-Jomart Tokayev" in page.inner_text("#card")
         assert "link " in page.inner_text("#card")
+        assert re.search(r"kassym-jomart-tokayev [01]\.\d\d", page.inner_text("#card li >> nth=0"))
         page.mouse.move(0, 0)
 
 

@@ -1,7 +1,7 @@
 // The card beside a mention that the mouse or the focus is on: entity, scores, candidates.
 
 import { $, element } from "./dom.js";
-import { find, nameOf } from "./names.js";
+import { find, learnAll, nameOf } from "./names.js";
 
 let shown = null;
 
@@ -21,7 +21,7 @@ export async function showCard(opened, mark) {
   const roles = rolesOf(opened, said);
   if (roles) lines.push(element("p", {}, roles));
   place(mark, lines);
-  const candidates = said?.candidates ?? await find(surface).catch(() => []);
+  const candidates = await candidatesOf(said, surface).catch(() => []);
   if (shown === mark && candidates.length) place(mark, [...lines, element("ol", {}, ...candidates.slice(0, 5).map(candidate))]);
 }
 
@@ -41,6 +41,13 @@ export function scoresOf(said, mention) {
 function rolesOf(opened, said) {
   const row = said && opened.record.entities.find((entity) => entity.cluster === said.cluster);
   return (row?.roles ?? []).map((role) => [role.status, role.office, role.country].filter(Boolean).join(" ")).join("; ");
+}
+
+// What the tagger weighed, with scores; what has this name, for a mention marked by hand or one without any.
+async function candidatesOf(said, surface) {
+  if (!said?.candidates?.length) return find(surface);
+  await learnAll(said.candidates.map((row) => row.id));
+  return said.candidates;
 }
 
 function candidate(row) {
