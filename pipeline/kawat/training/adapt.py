@@ -31,9 +31,8 @@ from transformers import AutoModel, AutoTokenizer, PreTrainedModel
 from kawat.errors import KawatError
 from kawat.files import replaced, write_whole
 from kawat.ner.pieces import Pieces
-from kawat.training.data import TestGuard, read_lines, sentences_of_line
+from kawat.training.data import TestGuard, read_lines, resolve, sentences_of_line
 from kawat.training.encoder import chunks
-from kawat.training.ner import resolve
 
 CHECKPOINT = "checkpoint.pt"
 LOSSES = "losses.tsv"  # the loss of each step

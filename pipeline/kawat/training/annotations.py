@@ -55,18 +55,27 @@ def find_texts(keys: set[str], data: Path) -> dict[str, str]:
     return found
 
 
-def read_annotations(path: Path, data: Path, *, scheme: str) -> list[Sentence]:
-    """Annotated sentences, tokenized as the pipeline does. Raises KawatError naming file and line."""
-    items = []
+def annotation_lines(path: Path) -> Iterator[tuple[str, str | None, list[tuple[int, int, str]]]]:
+    """Key, text where it is given, and spans of each line of an annotated file, or of a list of keys (.txt), which has
+    none. Raises KawatError naming file and line."""
     for number, line in enumerate(read_lines(path), 1):
+        if path.suffix == ".txt":
+            yield line.strip(), None, []
+            continue
         try:
             item = json.loads(line)
+            text = item.get("text")
             spans = [(int(start), int(end), LABELS[LABELS.index(label)]) for start, end, label in item["spans"]]
-            items.append((item.get("key"), item.get("text"), spans))
-        except (ValueError, KeyError, TypeError) as error:
+            yield item.get("key") or key_of(text), text, spans
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise KawatError(
                 f"{path}:{number}: not an annotated sentence ({error}); expected key or text, and spans"
             ) from error
+
+
+def read_annotations(path: Path, data: Path, *, scheme: str) -> list[Sentence]:
+    """Annotated sentences, tokenized as the pipeline does. Raises KawatError naming file and line."""
+    items = list(annotation_lines(path))
     texts = find_texts({key for key, text, _ in items if text is None}, data)
     return [to_sentence(text if text is not None else texts[key], spans, scheme) for key, text, spans in items]
 

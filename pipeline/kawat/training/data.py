@@ -37,6 +37,11 @@ def allowed_mask(tag: str, silent: Sequence[str] = ()) -> int:
     return mask
 
 
+def resolve(root: Path, name: str) -> Path:
+    """A path of a recipe: as it stands when it exists, else below the data directory `root`."""
+    return Path(name) if Path(name).exists() else root / name
+
+
 def read_lines(path: Path) -> Iterator[str]:
     """Lines of a text file, plain or .xz. Raises KawatError when it cannot be read."""
     try:

@@ -31,7 +31,7 @@ from kawat.ner.pieces import SCHEME_PIECE, Pieces
 from kawat.ner.torch_evidence import EvidenceTagger, read_vectors, write_vectors
 from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
-from kawat.training.data import Sentence, TestGuard, names_of, read_gold
+from kawat.training.data import Sentence, TestGuard, names_of, read_gold, resolve
 from kawat.training.distil import distil_loss, shallow
 from kawat.training.held_out import f1, unchanged
 from kawat.training.swaps import Swaps
@@ -135,11 +135,6 @@ class Recipe:
 
 def _tuples(values: dict[str, object]) -> dict:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-
-
-def resolve(root: Path, name: str) -> Path:
-    """A path of a recipe: as it stands when it exists, else below the data directory `root`."""
-    return Path(name) if Path(name).exists() else root / name
 
 
 def load_base(base: str, schemes: Iterable[str]) -> tuple[EvidenceTagger, Pieces, dict[str, int]]:

@@ -9,31 +9,27 @@ the second witness confirms, those with organizations and with names that the go
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-import numpy as np
 from confection import Config
 from pydantic import Field, NonNegativeInt, PositiveInt, TypeAdapter
 from rich.console import Console
 from rich.progress import track
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from kawat.errors import KawatError
 from kawat.files import replaced
-from kawat.linking.component import EntityLinker
 from kawat.loading import load_pipeline
 from kawat.ner.agreement import form
-from kawat.ner.component import NameTagger, named
 from kawat.ner.decode import Mention
-from kawat.training.annotations import SENTENCE_BREAK, find_texts, key_of
-from kawat.training.data import UNKNOWN, TestGuard, normalised, read_lines, sentences_of_line
-from kawat.training.ner import resolve
+from kawat.training.annotations import key_of
+from kawat.training.data import UNKNOWN, normalised, resolve
 from kawat.training.projection import Lexicon, Projector
+from kawat.training.unannotated import Unannotated, rows
+from kawat.training.witnesses import Consensus, Read, Teacher, agreed
 
 FILE = "silver.jsonl"
 CHUNK = 256  # sentences tagged together
@@ -93,16 +89,6 @@ class SilverRecipe:
 
 
 @dataclass(frozen=True)
-class Read:
-    """A sentence as the teacher reads it: its words, the names in it, and at which words it is sure that none stands
-    there, bool (words,)."""
-
-    words: list[str]
-    found: list[Mention]
-    nothing: np.ndarray
-
-
-@dataclass(frozen=True)
 class Candidate:
     """A sentence for the silver: its words and tags, and the names for which it is chosen, each with its worth."""
 
@@ -113,87 +99,12 @@ class Candidate:
     reasons: dict[str, float]
 
 
-class Teacher:
-    """A pipeline's tagger, that reads sentences of both languages, and the knowledge base of its linker.
-
-    Raises KawatError for a pipeline that lacks one of them.
-    """
-
-    def __init__(self, nlp: Language, english: str) -> None:
-        ner, linker = (nlp.get_pipe(name) if name in nlp.pipe_names else None for name in ("ner", "linker"))
-        if not isinstance(ner, NameTagger) or not isinstance(linker, EntityLinker):
-            raise KawatError(
-                f"the teacher has {', '.join(nlp.pipe_names)}; expected a tagger `ner` and a `linker` of ours"
-            )
-        self.kb = linker.candidates.kb
-        self.before = []
-        for name, component in nlp.pipeline:
-            if name == "ner":
-                break
-            self.before.append(component)
-        self.nlp = nlp
-        self.ner = ner
-        self.own, self.english = ner.scheme, english
-
-    def __call__(self, texts: Sequence[str], sure: float, *, english: bool = False) -> list[Read]:
-        """The sentences read, by the scheme of the language. Raises KawatError for a scheme it has not learned."""
-        self.ner.follow(self.english if english else self.own)
-        sentences = []
-        for words, logits in self.ner.read([self._doc(text) for text in texts]):
-            scaled = logits / self.ner.temperature
-            nothing = scaled[:, 0] - np.logaddexp.reduce(scaled, axis=1) >= np.log(sure)
-            sentences.append(Read(words.texts, named(words, logits, self.ner.temperature), nothing))
-        self.ner.follow(self.own)
-        return sentences
-
-    def _doc(self, text: str) -> Doc:
-        doc = self.nlp.make_doc(text)
-        for component in self.before:
-            doc = component(doc)
-        return doc
-
-
-def agreed(read: Read, witnessed: Iterable[Mention], sure: float) -> list[str]:
-    """A tag for each word: the names that the teacher reads and the second witness has, too, or of which the teacher
-    alone is sure and the witness says nothing; O where the teacher is sure of nothing; else X."""
-    witnessed = list(witnessed)
-    confirmed = {mention[:3] for mention in witnessed}
-    claimed = {at for mention in witnessed for at in range(mention.start, mention.end)}
-    tags = ["O" if nothing else UNKNOWN for nothing in read.nothing]
-    for at in claimed:
-        tags[at] = UNKNOWN
-    for mention in read.found:
-        place = range(mention.start, mention.end)
-        kept = mention[:3] in confirmed or (mention.score >= sure and claimed.isdisjoint(place))
-        for at in place:
-            tags[at] = UNKNOWN if not kept else f"{'B' if at == mention.start else 'I'}-{mention.label}"
-    return tags
-
-
-class Consensus:
-    """The names that a teacher read surely, wherever they stood, with their labels."""
-
-    def __init__(self) -> None:
-        self.labels: dict[str, Counter[str]] = defaultdict(Counter)
-
-    def add(self, read: Read, sure: float) -> None:
-        for mention in read.found:
-            if mention.score >= sure:
-                self.labels[form(mention, read.words)][mention.label] += 1
-
-    def confirms(self, name: str, label: str) -> bool:
-        labels = self.labels.get(name, Counter())
-        return labels.total() >= WITNESSES and labels[label] >= UNANIMOUS * labels.total()
-
-
 class Silver:
     """Makes the silver of a recipe from a data directory."""
 
     def __init__(self, recipe: SilverRecipe, data: Path, log: Callable[[str], None] = print) -> None:
         self.recipe, self.data, self.log = recipe, data, log
-        self.guard = TestGuard.of_files(resolve(data, name) for name in recipe.tests)
-        self.documents = gold_documents(recipe.tests, data)
-        self.annotated, self.known = annotated(recipe.annotated, data)
+        self.texts = Unannotated(data, recipe.tests, recipe.annotated)
         self.teacher = Teacher(load_pipeline(recipe.teacher), recipe.english)
 
     def run(self, out: Path) -> None:
@@ -229,7 +140,7 @@ class Silver:
     def projected(self) -> Iterator[Candidate]:
         """Candidates whose second witness is the English side."""
         part = self.recipe.projected
-        pairs = list(self.open_pairs(part))
+        pairs = list(self.texts.pairs(part.texts, part.share))
         lexicon = Lexicon(row[1:] for name in part.texts for row in rows(resolve(self.data, name)))
         projector = Projector(lexicon, self.teacher.kb)
         for chunk in chunked(pairs, "projected"):
@@ -246,7 +157,9 @@ class Silver:
         """Candidates whose second witness is the same name in other places."""
         consensus = Consensus()
         held: list[tuple[str, Read]] = []
-        for chunk in chunked(list(self.open_texts(self.recipe.taught)), "taught"):
+        part = self.recipe.taught
+        sentences = list(self.texts.sentences(part.texts, part.share))
+        for chunk in chunked(sentences, "taught"):
             for text, read in zip(chunk, self.teacher(chunk, self.recipe.sure), strict=True):
                 consensus.add(read, self.recipe.sure)
                 if self.doubted(read):
@@ -274,100 +187,7 @@ class Silver:
 
     def worth(self, mention: Mention, words: Sequence[str]) -> float:
         """What a doubted name that is confirmed teaches: more if it is an organization's, and if the gold lacks it."""
-        return (2 if mention.label == "ORG" else 1) * (0.5 + (form(mention, words) not in self.known))
-
-    # The texts
-
-    def open_pairs(self, part: Part) -> Iterator[tuple[str, str]]:
-        """Pairs of sentences that are free to be used, Indonesian and English, each once."""
-        seen: set[str] = set()
-        for name in part.texts:
-            for document, text, english in rows(resolve(self.data, name)):
-                if document not in self.documents and self.free(text, part, seen):
-                    yield text, english
-
-    def open_texts(self, part: Part) -> Iterator[str]:
-        """Sentences that are free to be used, each once."""
-        seen: set[str] = set()
-        for name in part.texts:
-            path = resolve(self.data, name)
-            if ".tsv" in path.suffixes:
-                lines = (text for document, text, _ in rows(path) if document not in self.documents)
-            else:
-                lines = (line.strip() for line in read_lines(path))
-            for line in lines:
-                if normalised([line]) not in self.annotated:
-                    yield from (text for text in SENTENCE_BREAK.split(line) if self.free(text, part, seen))
-
-    def free(self, text: str, part: Part, seen: set[str]) -> bool:
-        """Whether a sentence is in the share, of a fit length, with a capital inside, new, not annotated, and not in a
-        test set, whole or in part."""
-        words = text.split()
-        if not SHORTEST <= len(words) <= LONGEST or not any(word[:1].isupper() for word in words[1:]):
-            return False
-        if int(key_of(text), 16) >= part.share * 16**16:
-            return False
-        form_ = normalised([text])
-        if form_ in seen or form_ in self.annotated or any([piece] in self.guard for piece in sentences_of_line(text)):
-            return False
-        seen.add(form_)
-        return True
-
-
-def rows(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Tag, Indonesian and English of each line of a parallel corpus. Raises KawatError naming file and line."""
-    for number, line in enumerate(read_lines(path), 1):
-        try:
-            tag, indonesian, english = line.rstrip("\n").split("\t")
-        except ValueError as error:
-            found = line.count("\t") + 1
-            raise KawatError(
-                f"{path}:{number}: {found} cells; expected tag, Indonesian, English, parted by tabs"
-            ) from error
-        yield tag, indonesian, english
-
-
-def gold_documents(tests: Sequence[str], data: Path) -> set[str]:
-    """The documents of a parallel corpus that an `index.tsv` among the tests has as gold, of whatever split."""
-    names = [resolve(data, name) for name in tests if Path(name).name == "index.tsv"]
-    return {line.split("\t")[0].removeprefix("ntrex-") for path in names for line in read_lines(path)}
-
-
-def annotated(patterns: Sequence[str], data: Path) -> tuple[set[str], set[str]]:
-    """The sentences that have been annotated, as the guard compares them, and the names in them.
-
-    Raises KawatError for a pattern that fits no file, a line that is none of annotation, and a text that is not there.
-    """
-    spans: dict[str, list[tuple[int, int]]] = {}
-    texts: dict[str, str] = {}
-    for pattern in patterns:
-        paths = sorted(Path(Path(pattern).anchor).glob(pattern.lstrip("/")))
-        if not paths:
-            raise KawatError(f"{pattern}: no such file; silver.annotated names those of annotated sentences")
-        for key, text, places in (line for path in paths for line in annotation_lines(path)):
-            spans[key] = places
-            if text is not None:
-                texts[key] = text
-    texts |= find_texts(spans.keys() - texts.keys(), data)
-    names = {texts[key][start:end] for key, places in spans.items() for start, end in places}
-    return {normalised([text]) for text in texts.values()}, names
-
-
-def annotation_lines(path: Path) -> Iterator[tuple[str, str | None, list[tuple[int, int]]]]:
-    """Key, text where it is given, and the places of the names, of each line of an annotated file or of a list of keys
-    (.txt). Raises KawatError naming file and line."""
-    for number, line in enumerate(read_lines(path), 1):
-        if path.suffix == ".txt":
-            yield line.strip(), None, []
-            continue
-        try:
-            item = json.loads(line)
-            text = item.get("text")
-            yield item.get("key") or key_of(text), text, [(int(start), int(end)) for start, end, _ in item["spans"]]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise KawatError(
-                f"{path}:{number}: not an annotated sentence ({error}); expected key or text, and spans"
-            ) from error
+        return (2 if mention.label == "ORG" else 1) * (0.5 + (form(mention, words) not in self.texts.known))
 
 
 def chunked(items: Sequence[Item], name: str) -> Iterator[list[Item]]:

@@ -8,10 +8,11 @@ from kawat.errors import KawatError
 from kawat.ner.decode import Mention
 from kawat.ner.labels import LABELS
 from kawat.training.annotations import read_annotations
-from kawat.training.data import Sentence, allowed_mask, mention_at, normalised
-from kawat.training.ner import resolve
+from kawat.training.data import Sentence, allowed_mask, mention_at, normalised, resolve
 from kawat.training.projection import Lexicon, Projector
-from kawat.training.silver import Read, Silver, agreed, chunked, rows
+from kawat.training.silver import Silver, chunked
+from kawat.training.unannotated import rows
+from kawat.training.witnesses import Read, agreed
 
 Span = tuple[int, int, str]
 

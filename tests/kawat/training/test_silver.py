@@ -17,18 +17,10 @@ from kawat.ner.decode import Mention
 from kawat.training import silver
 from kawat.training.annotations import key_of
 from kawat.training.data import TestGuard, read_gold
-from kawat.training.silver import (
-    Consensus,
-    Read,
-    Silver,
-    SilverRecipe,
-    Teacher,
-    agreed,
-    annotated,
-    gold_documents,
-    rows,
-)
+from kawat.training.silver import Silver, SilverRecipe
 from kawat.training.silver_score import score
+from kawat.training.unannotated import Unannotated, gold_documents, read_annotated, rows
+from kawat.training.witnesses import Consensus, Read, Teacher, agreed
 
 RECIPE = """
 [silver]
@@ -206,21 +198,27 @@ def test_the_file_is_gold_to_a_training_and_is_made_alike_twice(written, recipe,
     assert written.read_bytes() == before
 
 
-def test_no_test_sentence_no_gold_document_and_nothing_annotated_is_taken(recipe, data):
-    made = Silver(SilverRecipe.read(recipe), data, log=lambda line: None)
-    assert [text for text, _ in made.open_pairs(made.recipe.projected)] == [text for _, text, _ in PAIRS]
-    assert made.known == {"Sadyr Japarov"}
+@pytest.fixture
+def unannotated(recipe, data):
+    read = SilverRecipe.read(recipe)
+    return Unannotated(data, read.tests, read.annotated)
+
+
+def test_no_test_sentence_no_gold_document_and_nothing_annotated_is_taken(recipe, unannotated):
+    projected, taught = SilverRecipe.read(recipe).projected, SilverRecipe.read(recipe).taught
+    pairs = unannotated.pairs(projected.texts, projected.share)
+    assert [text for text, _ in pairs] == [text for _, text, _ in PAIRS]
+    assert unannotated.known == {"Sadyr Japarov"}
     guard = TestGuard([TEST[1].split()])
-    taken = list(made.open_texts(made.recipe.taught))
+    taken = list(unannotated.sentences(taught.texts, taught.share))
     assert not any([text] in guard for text in taken)
     assert taken == ["Menurut CSTO, pasukan tiba di Almaty kemarin."]  # the others are short
 
 
-def test_a_line_with_a_test_sentence_in_it_is_refused(recipe, data):
-    made = Silver(SilverRecipe.read(recipe), data, log=lambda line: None)
+def test_a_line_with_a_test_sentence_in_it_is_refused(unannotated):
     whole = f"Demikian dilaporkan kemarin. {TEST[1]}"
-    assert not made.free(whole, made.recipe.projected, set())
-    assert made.free(whole.replace("Moskow", "Astana"), made.recipe.projected, set())
+    assert not unannotated.free(whole, 1, set())
+    assert unannotated.free(whole.replace("Moskow", "Astana"), 1, set())
 
 
 def test_organizations_that_the_gold_lacks_come_first_and_no_name_is_the_reason_too_often(recipe, data):
@@ -291,12 +289,12 @@ def test_a_line_of_a_parallel_corpus_without_translation_is_named(tmp_path):
 
 def test_annotated_sentences_that_are_not_there_or_none_are_named(data):
     with pytest.raises(KawatError, match=r"no such file; silver.annotated names"):
-        annotated(["eval/gold/nothing*.jsonl"], data)
+        read_annotated(["eval/gold/nothing*.jsonl"], data)
     (data / "bad.jsonl").write_text('{"key": "12"}\n')
     with pytest.raises(KawatError, match=r"bad.jsonl:1: not an annotated sentence"):
-        annotated([str(data / "bad.jsonl")], data)
+        read_annotated([str(data / "bad.jsonl")], data)
     (data / "keys.txt").write_text(key_of(DONE[1]) + "\n")
-    texts, names = annotated([str(data / "keys.txt")], data)
+    texts, names = read_annotated([str(data / "keys.txt")], data)
     assert texts == {"presidenkirgistansadyrjaparovmenerimatamudarikazakhstandibishkek"}
     assert not names
 
