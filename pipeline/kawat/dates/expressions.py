@@ -11,9 +11,9 @@ PAST, NEAREST, FUTURE = -1, 0, 1
 class Day:
     """A day, as far as it is said.
 
-    `weekday` 0 is Monday; `week` counts from the present one (`Jumat pekan lalu`: -1), and so does `years` (`1 Januari
-    tahun depan`: 1); `side` of the present on which it lies; `dated`: written as a report's own days are, in figures:
-    `(7/1/2022)`.
+    `weekday` 0 is Monday; `week` counts from the present one (`Jumat pekan lalu`: -1), and so do `years` (`1 Januari
+    tahun depan`: 1) and `months` (`tanggal 20 bulan ini`: 0); `side` of the present on which it lies; `dated`: written
+    as a report's own days are, in figures: `(7/1/2022)`.
     """
 
     weekday: int | None = None
@@ -22,6 +22,7 @@ class Day:
     year: int | None = None
     week: int | None = None
     years: int | None = None
+    months: int | None = None
     side: int = NEAREST
     dated: bool = False
 

@@ -9,9 +9,9 @@ from kawat.dates.meaning import DIGITS, MONTHS, ORDINALS, SHARES, SIDES, THIRDS,
 
 # Pieces of patterns
 
-_NO_PRAYER = r"(?<!salat\s)(?<!shalat\s)(?<!sholat\s)"
+_NO_PRAYER = r"(?<!alat\s)(?<!olat\s)"
 _WEEKDAY = (
-    rf"(?:Senin|Selasa|Rabu(?!\sAbu)|Kamis|{_NO_PRAYER}Jum['’]?at(?!\sAgung)|Sabtu|(?<!Pasar\s)(?<!\d\s)Minggu(?!\sPalma)"
+    rf"(?:Senin|Selasa|Rabu(?!\sAbu)|Kamis|{_NO_PRAYER}Jum['’]?at(?!\sAgung)|Sabtu|(?<!Pasar\s)(?<!\d\s)Minggu(?!\s(?:Palma?|Palem|Paskah))"
     r"|Ahad)\b"
 )
 _NAMED = rf"(?:[Hh]ari\s)?(?P<weekday>{_WEEKDAY}|(?<=[Hh]ari\s)(?i:{_WEEKDAY}))"
@@ -23,6 +23,16 @@ _ENGLISH = r"(?:January|February|March|May|June|July|August|October|December)\b"
 _MONTH = rf"(?:{_FULL}|{_ENGLISH}|(?:Jan|[FP]eb|Mar|Apr|Jun|Jul|Agu|Ag[ts]|Sept?|Okt|No[vp]|Des)\b\.?)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _OLD_YEAR = r"(?:1\d|20)\d\d(?!\d)"
+# What is no year but a number: 2000 orang, 2000,5
+_NO_QUANTITY = (
+    r"(?![.,:]\d|-an\b|\s(?:orang|unit|km|meter|kilometer|ton|rupiah|dolar|jiwa|rumah|warga|persen|hektare?|poin|peserta"
+    r"|siswa|mahasiswa|pelajar|pelari|atlet|karyawan|pekerja|dokumen|kasus|kali|tahun|hari|jam|menit|ekor|buah|liter|lembar"
+    r"|titik|sekolah|perusahaan|pelanggan|personel|tentara|keluarga|desa|polisi|anak|pasien|penumpang|suara|mobil|euro|yen"
+    r"|yuan|kg|kilogram|undangan|eksemplar)\b)"
+)
+_NO_PART = r"(?<![\d.,/-])"  # of a longer figure
+# Before 1900 nothing may part it from its day or month: 4 Juli 1776
+_DATED_YEAR = rf"(?:{_YEAR}|(?<!,\s)1[0-8]\d\d(?!\d){_NO_QUANTITY})"
 _SEASON = "(?:19|20)(?:" + "|".join(f"{year:02}[/–-]{(year + 1) % 100:02}" for year in range(100)) + r")(?![\d/-])"
 _TIME = r"(?i:pagi|siang|sore|petang|malam|dini\s?hari|tengah\smalam|subuh)\b"
 _ZONE = r"\(?(?:waktu\s(?:setempat|[A-Z]\w+(?:\s[A-Z]\w+)?)|WIB|WITA|Wita|WIT|GMT|BST)\b\)?"
@@ -34,8 +44,8 @@ _DASH = r"\s?[-–—]\s?"
 _TO = rf"(?:{_DASH}|\s(?:hingga|sampai(?:\sdengan)?|s/d)\s)"
 _FIGURES = r"(?P<day>\d{1,2})\s?[/-]\s?(?P<month>\d{1,2})(?!\d)"
 _SHORT_YEAR = r"(?:\s?[/-]\s?(?P<year>\d{4}|\d\d)(?!\d))"
-_TEXTUAL = rf"(?P<day>\d{{1,2}})\s(?P<month>{_MONTH})(?:,?\s(?:tahun\s)?(?P<year>{_YEAR}))?"
-_THIRD = rf"(?:(?P<since>[Ss]ejak\s)?(?P<third>(?i:{'|'.join(THIRDS)}))\s)"
+_TEXTUAL = rf"(?P<day>\d{{1,2}})\s(?:bulan\s)?(?P<month>{_MONTH})(?:,?\s(?:tahun\s)?(?P<year>{_DATED_YEAR}))?"
+_THIRD = rf"(?:(?P<since>[Ss]ejak\s)?(?P<third>(?!Tengah)(?i:{'|'.join(THIRDS)}))\s)"
 _DIGIT = f"(?:{'|'.join(DIGITS[1:])})"
 _COUNT = (
     rf"(?P<count>{_DIGIT}(?:\sbelas|\spuluh(?:\s{_DIGIT})?)?|sepuluh|sebelas|\d{{1,3}}(?:[,.]\d+)?(?:{_DASH}\d{{1,3}})?"
@@ -43,17 +53,9 @@ _COUNT = (
 )
 _COUNTED = rf"(?:{_COUNT}\s|(?P<one>se))(?P<unit>{'|'.join(UNITS)})"
 _HOW = (
-    r"(?P<how>(?:yang\s)?(?:lalu|silam)|(?:terakhir|belakangan)(?:\sini)?|ini|(?:ke[-\s])?depan|mendatang|lagi|sebelumnya"
+    r"(?P<how>(?:yang\s)?(?:lalu|silam)|(?:terakhir|belakangan)(?:\sini)?|(?:yang\s)?akan\sdatang|(?:ke[-\s])?depan|mendatang|lagi|sebelumnya"
     r"|sebelum\situ|kemudian|setelahnya|setelah\situ|berikutnya|selanjutnya)\b"
 )
-# What is no year but a number: 2000 orang, 2000,5
-_NO_QUANTITY = (
-    r"(?![.,:]\d|-an\b|\s(?:orang|unit|km|meter|kilometer|ton|rupiah|dolar|jiwa|rumah|warga|persen|hektare?|poin|peserta"
-    r"|siswa|mahasiswa|pelajar|pelari|atlet|karyawan|pekerja|dokumen|kasus|kali|tahun|hari|jam|menit|ekor|buah|liter|lembar"
-    r"|titik|sekolah|perusahaan|pelanggan|personel|tentara|keluarga|desa|polisi|anak|pasien|penumpang|suara|mobil|euro|yen"
-    r"|yuan|kg|kilogram|undangan|eksemplar)\b)"
-)
-_NO_PART = r"(?<![\d.,/-])"  # of a longer figure
 
 
 def _after(words: str) -> str:
@@ -61,8 +63,10 @@ def _after(words: str) -> str:
     return "(?i:" + "|".join(rf"(?<=\b{word}\s)" for word in words.split()) + ")"
 
 
+_NO_COUNT = r"(?<!\d\s)" + "".join(rf"(?<!{word}\s)" for word in (*DIGITS[1:], "sepuluh", "belas", "puluh", "setengah"))
 _TIME_WORDS = "pada dalam sejak hingga sampai dari mulai per selama di awal tengah pertengahan akhir menjelang sebelum"
 _AFTER_TIME_WORD = _after(_TIME_WORDS + " setelah antara sepanjang") + r"(?<!lebih\sdari\s)(?<!kurang\sdari\s)"
+_AFTER_LENGTH_WORD = _after("dalam selama sudah telah sejak dari hampir sekitar waktu sepanjang untuk baru kurun lebih")
 # Votes and feasts, whose year is one though they are written like names.
 _AFTER_EVENT = _after(
     "pemilu pilpres pileg pilkada pilgub pilbup pilwalkot fitri adha lebaran ramadan ramadhan natal haji"
@@ -84,6 +88,10 @@ _ENDS_PHRASE = (
     r"(?:me|di|ber|ter)[a-z]{4})\w*|\s[-–—(])(?![.,:]\d)"
 )
 _BESIDE_MONTH = rf"\s(?:(?:yang\s)?{_SIDE}|ini\b|tahun\s{_REFERRED})"
+_RECURRING = rf"(?:(?:hari\s)?{_WEEKDAY}|(?:(?:tanggal\s)?\d{{1,2}}\s|bulan\s)?{_FULL}|tanggal\s\d{{1,2}}\b)"
+_QUARTER = "kuartal|kwartal|triwulan"
+_SPANS = rf"pekan|bulan|{_QUARTER}|tahun|dekade|dasawarsa|abad"
+_NO_FEAST = "".join(rf"(?<!{word}\s)" for word in "natal lebaran fitri adha ramadan".split())
 _NOT_EVERY = "".join(rf"(?<!\b{word}\s)" for word in "setiap tiap saban libur".split())
 
 _RULES: list[tuple[str, Callable[[Groups], What]]] = [
@@ -98,7 +106,10 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"{_NO_PART}{_FIGURES}\s?[/-]\s?(?P<year>{_YEAR})", meaning.day),
     (rf"{_NO_PART}(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", meaning.day),
     (rf"{_after('ini kemarin besok lusa lalu tadi')}\(\s?{_FIGURES}\s?\)", meaning.day),
-    (r"[Tt]anggal\s(?P<day>\d{1,2})(?![\d/-]|[.,]\d|\s[A-Z])", meaning.day),
+    (
+        rf"[Tt]anggal\s(?P<day>\d{{1,2}})(?![\d/-]|[.,]\d|\s[A-Z])(?:\s(?:yang\s)?{_SIDE}|\sbulan\s(?P<months>{_NEAR}))?",
+        meaning.day,
+    ),
     # 1 dan 2 Mei · tanggal 12, 13 dan 14 Mei 2022: the first ones
     (
         rf"(?:[Tt]anggal\s)?{_NO_PART}(?P<day>\d{{1,2}})(?=(?:,\s\d{{1,2}}){{0,4}},?\s(?:dan|atau|serta)\s(?:tanggal\s)?"
@@ -110,8 +121,9 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     # Jumat · Rabu malam waktu setempat · Jumat lalu · Jumat pekan lalu · setiap Sabtu dan Minggu
     (rf"{_NAMED}{_TAIL}", meaning.day),
     (rf"{_NAMED}(?:\s{_TIME})?\s(?:(?:pekan|minggu)\s)?{_REFERRED}", meaning.day),
+    # setiap 17 Agustus · tiap bulan Juli
     (
-        rf"(?i:setiap|tiap|saban)\s(?:hari\s)?{_WEEKDAY}(?:(?:,|\sdan|\satau|\shingga|\s?-)\s?{_WEEKDAY})*",
+        rf"(?i:setiap|tiap|saban)\s{_RECURRING}(?:(?:,|\sdan|\satau|\shingga|\ssampai|\s?-)\s?{_RECURRING})*",
         meaning.recurring,
     ),
     # Kamis-Sabtu (6-8/1) · Jumat hingga Minggu (30/9-2/10/2022) · 12-15 Mei · 30 April sampai 4 Mei 2018
@@ -131,9 +143,10 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     ),
     # Senin hingga Rabu · Sabtu malam hingga Minggu pagi
     (rf"(?:[Hh]ari\s)?(?P<weekday1>{_WEEKDAY})(?:\s{_TIME})?{_TO}{_NAMED}{_TAIL}(?!\s?[(\d]|,\s\d)", meaning.weekdays),
+    (rf"(?i:antara)\s(?:hari\s)?(?P<weekday1>{_WEEKDAY})\sdan\s{_NAMED}{_TAIL}(?!\s?[(\d]|,\s\d)", meaning.weekdays),
     # Januari 2022 · awal Januari · Juni lalu · September tahun lalu · pada Juni · Januari-Maret 2022
     (
-        rf"{_THIRD}?(?i:bulan\s)?(?P<month>{_MONTH}),?\s(?:tahun\s)?(?P<year>{_YEAR})(?:\s(?:yang\s)?{_SIDE})?",
+        rf"{_THIRD}?(?i:bulan\s)?(?P<month>{_MONTH}),?\s(?:tahun\s)?(?P<year>{_DATED_YEAR})(?:\s(?:yang\s)?{_SIDE})?",
         meaning.month,
     ),
     (rf"{_THIRD}(?i:bulan\s)?(?P<month>{_FULL})(?:{_BESIDE_MONTH})?", meaning.month),
@@ -144,6 +157,11 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"(?P<month1>{_MONTH})(?:\s(?P<year1>{_YEAR}))?{_TO}(?P<month>{_MONTH})\s(?P<year>{_YEAR})", meaning.months),
     (
         rf"(?i:bulan\s)?(?P<month1>{_FULL}){_TO}(?:bulan\s)?(?P<month>{_FULL})(?:{_BESIDE_MONTH}|(?!\s[A-Z\d]))",
+        meaning.months,
+    ),
+    (
+        rf"(?i:antara\s(?:bulan\s)?)(?P<month1>{_FULL})(?:\s(?P<year1>{_YEAR}))?\sdan\s(?:bulan\s)?(?P<month>{_FULL})"
+        rf"(?:\s(?P<year>{_YEAR})|{_BESIDE_MONTH}|(?!\s[A-Z\d]))",
         meaning.months,
     ),
     # tahun 2019 lalu · pada 2019 · awal 2019 · 2019-2021 · antara 2019 dan 2021 · 1990-an
@@ -176,33 +194,55 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"{_THIRD}?(?i:abad)\s(?:ke[-\s]?)?(?P<century>\d{{1,2}}(?![\d.,-]\d)|[IVX]{{1,5}})\b", meaning.century),
     # kuartal pertama 2007 · semester II tahun ini
     (
-        rf"(?P<share>(?i:{'|'.join(SHARES)}))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}))"
+        rf"(?P<share>(?i:{'|'.join(SHARES)}))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}|terakhir))"
         rf"(?:(?:\s(?:tahun\s)?|[-/])(?P<year>{_YEAR})(?:\s{_SIDE})?|\stahun\s{_REFERRED})",
         meaning.share_of_year,
     ),
     (
-        rf"(?P<share>(?i:kuartal|kwartal|triwulan))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}))\b"
+        rf"(?P<share>(?i:{_QUARTER}))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}))\b"
         rf"(?![-/]?\d|\stahun)(?:\s{_NEAR})?",
         meaning.near_share,
     ),
+    (
+        rf"{_AFTER_TIME_WORD}(?P<share>semester)\s(?P<number>(?i:pertama|kedua)|II?)\b(?!\stahun)"
+        rf"(?:\s{_NEAR}|{_ENDS_PHRASE})",
+        meaning.near_share,
+    ),
+    # enam bulan pertama tahun ini
+    (
+        rf"(?i:{_COUNT}\sbulan\spertama)\s(?:(?:pada\s)?(?:tahun\s)?(?P<year>{_YEAR})|(?:pada\s)?tahun\s{_REFERRED})",
+        meaning.first_months,
+    ),
     # pada awal pekan · pekan lalu · tahun ini · akhir pekan ini · sejak awal bulan ini
-    (rf"{_THIRD}?(?<!\d\s)(?<!-)(?P<unit>(?i:pekan|minggu|bulan|tahun))\s(?:yang\s)?{_REFERRED}", meaning.unit),
+    (
+        rf"{_THIRD}?{_NO_COUNT}(?<!-)(?P<unit>(?i:minggu|{_SPANS}))\s(?:yang\s)?{_REFERRED}",
+        meaning.unit,
+    ),
     (rf"{_NOT_EVERY}{_THIRD}(?P<unit>pekan|bulan|tahun)\b{_ENDS_PHRASE}", meaning.near_part),
     # dua hari lalu · sepekan terakhir · sehari sebelumnya · 4-5 tahun ke depan
     (rf"(?<!usia\s)(?<!umur\s)(?i:{_COUNTED})\s{_HOW}", meaning.counted),
+    # selama dua hari ini, but neither pria 61 tahun ini nor pertemuan tiga hari ini
+    (rf"(?:{_AFTER_LENGTH_WORD}|(?<!\w\s)|(?=(?i:beberapa)))(?i:{_COUNTED})\s(?P<how>ini)\b", meaning.counted),
+    (rf"{_NO_COUNT}(?P<unit>dekade|dasawarsa)\sterakhir\b{_ENDS_PHRASE}", meaning.last_unit),
     (rf"(?i:{_COUNT}\sjam|sejam)\s(?:(?:yang\s)?(?:lalu|silam)|terakhir|belakangan)\b", meaning.hours),
     # hari yang sama · malam itu · pada tahun itu · keesokan harinya
-    (r"(?<!-)(?i:(?P<unit>hari|pekan|bulan|tahun))\s(?:yang\s(?P<same>sama)|berikutnya)\b", meaning.of_story),
     (
-        r"(?<![\d-])(?<!\d\s)(?i:(?P<unit>hari|pekan|minggu|bulan|tahun)|malam)\s(?P<before>sebelumnya)\b",
+        rf"(?<!-)(?i:(?P<unit>hari|{_SPANS}))\s(?:yang\s(?P<same>sama)|berikutnya)\b",
+        meaning.of_story,
+    ),
+    (
+        rf"(?<![\d-]){_NO_COUNT}(?i:(?P<unit>hari|minggu|{_SPANS})|malam)\s(?P<before>sebelumnya)\b",
         meaning.of_story,
     ),
     (rf"(?<![\d-])(?<!\d\s)(?i:hari|{_TIME})\s(?P<same>itu)\b", meaning.of_story),
-    (rf"{_AFTER_TIME_WORD}(?P<unit>pekan|bulan|tahun)\s(?P<same>itu)\b", meaning.of_story),
+    (
+        rf"{_AFTER_TIME_WORD}(?:(?P<unit>{_SPANS})\s(?P<same>itu|tersebut)|hari\s(?P<same_day>tersebut))\b",
+        meaning.of_story,
+    ),
     (r"(?i:keesokan\s?(?:hari|pagi|siang|sore|malam)(?:nya)?|esok\s(?:hari|pagi|malam)nya)\b", meaning.of_story),
     # hari ini · kemarin malam · tadi pagi · malam ini · besok
     (
-        rf"(?P<near>(?i:kemarin\slusa|kemarin|(?<!dalam\s)(?<!waktu\s)semalam|tadi\smalam|besok|esok|lusa|(?:hari|{_TIME})\s"
+        rf"(?P<near>(?i:kemarin\slusa|{_NO_FEAST}kemarin|(?<!dalam\s)(?<!waktu\s)semalam|tadi\smalam|besok|esok|lusa|{_NO_COUNT}(?:hari|{_TIME})\s"
         rf"(?:ini|tadi)|{_TIME}\s(?:nanti|kemarin|besok)|(?:tadi|nanti)\s{_TIME}))\b(?:\shari\b)?(?:\s{_TIME})?"
         rf"(?:\s{_ZONE})?",
         meaning.near_day,
@@ -233,13 +273,20 @@ _FIRST = {
     for word in words.split()
 }.union(MONTHS, *({word[:_LETTERS] for word in words} for words in (DIGITS, THIRDS, SHARES)))
 
-_CLAUSE = 100  # characters before an expression that may tell its tense
-_CLAUSE_BREAK = re.compile(r"[.!?;:\n“”\"]\s?|,\s(?![A-Z\d]|(?:dan|serta|atau)\b)")
+_CLAUSE = 150  # characters before an expression that may tell its tense
+_MAIN = 60  # characters after one that opens its sentence
+_CLAUSE_BREAK = re.compile(
+    r"[.!?;:\n“”\"]\s?|,\s(?![A-Z\d]|(?:dan|serta|atau)\b)|\b(?:kata|ujar|tutur|ungkap|imbuh|menurut|demikian)\b"
+)
+_WILL = "akan|bakal|dijadwalkan|direncanakan|rencananya|berencana|diagendakan"
 _AHEAD = re.compile(
-    r"(?i)\b(?:akan|bakal|dijadwalkan|direncanakan|rencananya|berencana|diharapkan|diagendakan|ditunda"
-    r"|menghadapi|menjelang|jelang|menuju|menyambut|menyongsong|bersiap|mempersiapkan"
+    rf"(?i)\b(?:{_WILL}|diharapkan|ditunda|menghadapi|menjelang|jelang|menuju|menyambut|menyongsong|memasuki|bersiap"
+    r"|mempersiapkan|menanti|tenggat|paling\slambat|selambat-lambatnya|nantinya|(?:di|men)targetkan|untuk\spengiriman"
     r"|(?:di|mem)perkirakan|(?:di|mem)prediksi)\b"
 )
+_OPENING = re.compile(r"\s*(?:(?i:kemudian|lalu|nantinya|selanjutnya|maka|dan),?\s)?(?:(?i:pada|mulai|di|hingga)\s)?")
+_VERB = r"\b(?!mereka\b|menteri\b|media\b)(?:me|ber|di)\w{3,}|\b(?:bahwa|yang)\b"
+_WILL_FOLLOW = re.compile(rf",?\s(?:(?!{_VERB})[^.,!?;:\n“”\"])*?\b(?:{_WILL})\b")
 
 
 def find_expressions(text: str) -> list[Expression]:
@@ -257,7 +304,7 @@ def find_expressions(text: str) -> list[Expression]:
             continue
         match, what = max(matches, key=lambda found: found[0].end())
         end = match.end()
-        kept.append(Expression(start, end, what(match.groupdict()), _is_ahead(text, start)))
+        kept.append(Expression(start, end, what(match.groupdict()), _is_ahead(text, start, end)))
     return kept
 
 
@@ -269,9 +316,13 @@ def _further(text: str, start: int, last: Expression) -> list[tuple[re.Match[str
     return [(match, what) for match, what in found if match]
 
 
-def _is_ahead(text: str, start: int) -> bool:
-    """Whether the clause that leads up to `start` speaks of what is to come; after a comma stands the report's day."""
+def _is_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the clause around `start` speaks of what is to come; after a comma stands the report's day.
+
+    It says so before, or if it opens with the expression, behind it: `Pada 20 Oktober, presiden akan ...`.
+    """
     if text.endswith(", ", 0, start):
         return False
     clause = _CLAUSE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
-    return _AHEAD.search(clause) is not None
+    opens = _OPENING.fullmatch(clause) and _WILL_FOLLOW.match(text, end, end + _MAIN)
+    return bool(opens or _AHEAD.search(clause))

@@ -31,10 +31,15 @@ UNITS: dict[str, tuple[Unit, int]] = {
     "minggu": ("week", 1),
     "bulan": ("month", 1),
     "tahun": ("year", 1),
+    "kuartal": ("quarter", 1),
+    "kwartal": ("quarter", 1),
+    "triwulan": ("quarter", 1),
     "dekade": ("year", 10),
     "dasawarsa": ("year", 10),
     "abad": ("year", 100),
 }
+# Alone they are one of the calendar, not ten or a hundred years: dekade lalu
+_LONG: dict[str, Unit] = {"dekade": "decade", "dasawarsa": "decade", "abad": "century"}
 DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
 ORDINALS = {
     **{"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "satu": 1, "dua": 2, "tiga": 3, "empat": 4},
@@ -43,7 +48,7 @@ ORDINALS = {
 THIRDS = {"awal": 0, "pertengahan": 1, "tengah": 1, "akhir": 2, "penghujung": 2}
 SIDES = {
     **dict.fromkeys(("lalu", "silam", "kemarin"), PAST),
-    **dict.fromkeys(("mendatang", "depan", "nanti", "besok"), FUTURE),
+    **dict.fromkeys(("mendatang", "depan", "nanti", "besok", "akan datang"), FUTURE),
 }
 _NEAR_DAYS = {"kemarin lusa": -2, "kemarin": -1, "semalam": -1, "tadi malam": -1, "besok": 1, "esok": 1, "lusa": 2}
 SHARES = {"kuartal": 3, "kwartal": 3, "triwulan": 3, "semester": 6, "paruh": 6}  # months
@@ -95,6 +100,7 @@ def day(groups: Groups) -> What:
         year=_year_number(groups),
         week=_step(groups, "which") if groups.get("which") else None,
         years=_step(groups, "years") if groups.get("years") else None,
+        months=_step(groups, "months") if groups.get("months") else None,
         side=_step(groups, "side"),
         dated=bool(month and month.isdigit()),
     )
@@ -147,7 +153,12 @@ def season(groups: Groups) -> What:
 
 
 def unit(groups: Groups) -> What:
-    return _part(groups, Counted(UNITS[(groups["unit"] or "").lower()][0], _step(groups, "which")))
+    return _part(groups, Counted(_unit(groups), _step(groups, "which")))
+
+
+def _unit(groups: Groups) -> Unit:
+    word = (groups.get("unit") or "hari").lower()
+    return _LONG.get(word) or UNITS[word][0]
 
 
 def _part(groups: Groups, of: Month | Year | Counted | Between) -> What:
@@ -162,10 +173,17 @@ def near_part(groups: Groups) -> What:
 
 def share_of_year(groups: Groups) -> What:
     word = (groups["number"] or "").lower()
-    number = int(word) if word.isdigit() else ORDINALS[word]
     months = SHARES[(groups["share"] or "").lower()]
+    number = int(word) if word.isdigit() else ORDINALS.get(word, 12 // months)  # else the last one
     of = Year(int(groups["year"])) if groups["year"] else Counted("year", _step(groups, "which"))
     return Months(of, months * (number - 1) + 1, months) if number * months <= 12 else Unclear("no such part of a year")
+
+
+def first_months(groups: Groups) -> What:
+    """`enam bulan pertama tahun ini`"""
+    count = _count(groups["count"] or "")
+    of = Year(int(groups["year"])) if groups["year"] else Counted("year", _step(groups, "which"))
+    return Months(of, 1, count) if count and count <= 12 else Unclear("no single number")
 
 
 def near_share(groups: Groups) -> What:
@@ -184,10 +202,15 @@ def counted(groups: Groups) -> What:
     how = (groups["how"] or "").lower().replace("-", " ").split()
     if how[0] in ("terakhir", "ini", "belakangan"):
         return Stretch(unit, -count)
-    if how[-1] in ("depan", "mendatang"):
+    if how[-1] in ("depan", "mendatang", "datang"):
         return Stretch(unit, count)
     back = how[-1] in ("lalu", "silam") or how[0].startswith("sebelum")
     return Counted(unit, -count if back else count, story=how[-1] not in ("lalu", "silam", "lagi"))
+
+
+def last_unit(groups: Groups) -> What:
+    unit, times = UNITS[groups["unit"] or ""]
+    return Stretch(unit, -times)
 
 
 def hours(groups: Groups) -> What:
@@ -200,9 +223,8 @@ def near_day(groups: Groups) -> What:
 
 
 def of_story(groups: Groups) -> What:
-    unit = UNITS[(groups.get("unit") or "hari").lower()][0]
-    count = -1 if groups.get("before") else 0 if groups.get("same") else 1
-    return Counted(unit, count, story=True)
+    count = -1 if groups.get("before") else 0 if groups.get("same") or groups.get("same_day") else 1
+    return Counted(_unit(groups), count, story=True)
 
 
 def recurring(groups: Groups) -> What:

@@ -131,8 +131,10 @@ def _day(what: Day, now: Date | None, ahead: bool) -> Date:
     if what.day is not None and what.month is not None:
         return _dated(what.day, what.month, what, now, ahead)
     now = _known(now)
+    if what.day is not None and what.months is not None:
+        return Date(*_year_and_month(now, what.months), what.day)
     if what.day is not None:
-        return next(_days_numbered(what.day, now, ahead))
+        return next(_days_numbered(what.day, now, what.side == FUTURE or (ahead and what.side != PAST)))
     assert what.weekday is not None
     if what.week is not None:
         return period.counted(now, "week", what.week).first + datetime.timedelta(days=what.weekday)
