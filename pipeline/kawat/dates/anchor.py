@@ -17,6 +17,7 @@ Date = datetime.date
 
 _EDITION = re.compile(r"\b[A-Z]\w+ (?P<year>(?:19|20)\d\d)\b(?![.,]\d|[/-])")  # Piala Thomas 2020
 _FIRST_YEAR, _YEARS_AHEAD = 1998, 10
+_SOON = 2  # days
 _BESIDE = re.compile(r",?\s?\(?")  # between `hari ini` and the date it explains
 
 
@@ -44,7 +45,8 @@ def find_anchor(
     """The day on which the text was written, or None.
 
     In the year of the vote (`vote`) it is the day in the dateline; else the day that the text calls `hari ini`, or the
-    one after what it calls `kemarin`; else the latest with its weekday that is not still to come.
+    one after what it calls `kemarin`; else the latest with its weekday that is not still to come, or the day of
+    a later report.
     """
     pairs = list(_pairs(expressions))
     year = vote([pair.day for pair in pairs], until, set(_likely_years(text, expressions)))
@@ -59,7 +61,29 @@ def find_anchor(
         if pair.by.start in offsets:
             return date - datetime.timedelta(days=offsets[pair.by.start])
     past = [date for pair, date in dates if not pair.by.ahead]
-    return max(past) if past else min(date for _, date in dates)
+    return _latest_report(text, expressions, past) if past else min(date for _, date in dates)
+
+
+def _latest_report(text: str, expressions: Sequence[Expression], past: Sequence[Date]) -> Date:
+    """The latest day of `past`, or one soon after it on which somebody speaks.
+
+    `Gempa terjadi Senin (4/8). "Kami siaga," katanya, Rabu.`: of a weekday nearly a week ago no report would say so.
+    """
+    latest = max(past)
+    known = {date.weekday() for date in past if latest - date < datetime.timedelta(days=7)}
+    steps = [0]
+    for one in expressions:
+        what = one.what
+        if isinstance(what, Day) and what.weekday not in known and _is_attribution(text, one):
+            steps.append(((what.weekday or 0) - latest.weekday()) % 7)
+    return latest + datetime.timedelta(days=max(step for step in steps if step <= _SOON))
+
+
+def _is_attribution(text: str, one: Expression) -> bool:
+    """Whether a weekday alone stands between commas, or a comma and a stop: `katanya, Rabu.`"""
+    bare = isinstance(one.what, Day) and one.what == Day(weekday=one.what.weekday)
+    between = text.endswith(", ", 0, one.start) and text[one.end : one.end + 1] in ("", ".", ",", "\n")
+    return bare and between and not one.listed
 
 
 def vote(days: Sequence[Day], until: Date, likely: Collection[int] = ()) -> int | None:
@@ -69,7 +93,7 @@ def vote(days: Sequence[Day], until: Date, likely: Collection[int] = ()) -> int 
     `until`, or if all are, the first.
     Where the days lie on both sides of New Year it is the later year.
     """
-    pairs = [_Pair(Expression(0, 0, day, False), day) for day in days]
+    pairs = [_Pair(Expression(0, 0, day), day) for day in days]
     years = range(_FIRST_YEAR, until.year + _YEARS_AHEAD)
     agreeing = {year: [date for pair in pairs if (date := _placed(pair, pairs, year))] for year in years}
     most = max(map(len, agreeing.values()))

@@ -14,13 +14,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kawat.dates.anchor import find_anchor
-from kawat.dates.expressions import Counted, Day, Expression
+from kawat.dates.context import read
+from kawat.dates.expressions import Expression
 from kawat.dates.grammar import find_expressions
-from kawat.dates.period import Period
-from kawat.dates.resolve import Unresolved, resolve
+from kawat.dates.resolve import Unresolved
 from kawat.errors import KawatError
 
-_NEAR = datetime.timedelta(days=7)
 KEY = "kawat.dates"
 DATE_KEY = "kawat.date"
 UNTIL = "2026-12-31"
@@ -79,44 +78,12 @@ def _anchor(doc: Doc, text: str, expressions: list[Expression], until: datetime.
 
 def _rows(text: str, expressions: list[Expression], now: datetime.date | None) -> list[list[Any]]:
     """[start, end, value, end value, reason] of each expression, in order."""
-    rows: list[list[Any]] = []
-    said: list[_Said] = []
-    for expression in expressions:
-        what = expression.what
-        story = _story(text, expression, said, now) if isinstance(what, Counted) and what.story else None
-        try:
-            found = resolve(what, now, ahead=expression.ahead, story=story)
-        except Unresolved as why:
-            rows.append([expression.start, expression.end, None, None, str(why)])
-            if isinstance(what, Day):
-                said.append((expression.end, None))
-        else:
-            said.append((expression.end, found))
-            rows.append([expression.start, expression.end, *found.iso(), None])
-    return rows
-
-
-_Said = tuple[int, Period | None]  # where an expression ends, and what it says; None for some day or other
-
-
-def _story(text: str, expression: Expression, said: list[_Said], now: datetime.date | None) -> datetime.date | None:
-    """The day that `sehari sebelumnya` or `hari yang sama` counts from: that last spoken of.
-
-    The same day as in another paragraph is the report's own, unless the last one is near it.
-    """
-    assert isinstance(expression.what, Counted)
-    unit = expression.what.unit
-    for end, period in reversed(said):
-        if period is None:
-            if unit == "day":
-                return None
-            continue
-        single = period.iso()[1] is None
-        fine = single and (unit == "year" or period.unit == "day" or (unit, period.unit) == ("month", "month"))
-        if fine and not (now and period.first > now):
-            far = now and abs(now - period.first) > _NEAR and "\n" in text[end : expression.start]
-            return now if far and (unit, expression.what.count) == ("day", 0) else period.first
-    return None
+    return [
+        [one.start, one.end, None, None, str(found)]
+        if isinstance(found, Unresolved)
+        else [one.start, one.end, *found.iso(), None]
+        for one, found in zip(expressions, read(text, expressions, now), strict=True)
+    ]
 
 
 def _checked(value: Any) -> datetime.date:

@@ -102,9 +102,13 @@ What = Day | Month | Year | Counted | Stretch | Third | Months | Between | Uncle
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Characters `start` to `end` of the text say `what`; `ahead`: the clause speaks of what is to come."""
+    """Characters `start` to `end` of the text say `what`.
+
+    `ahead`: the clause speaks of what is to come; `listed`: it goes on a list with the one before.
+    """
 
     start: int
     end: int
     what: What
-    ahead: bool
+    ahead: bool = False
+    listed: bool = False

@@ -304,7 +304,8 @@ def find_expressions(text: str) -> list[Expression]:
             continue
         match, what = max(matches, key=lambda found: found[0].end())
         end = match.end()
-        kept.append(Expression(start, end, what(match.groupdict()), _is_ahead(text, start, end)))
+        listed = bool(kept and _AND.fullmatch(text, kept[-1].end, start))
+        kept.append(Expression(start, end, what(match.groupdict()), _is_ahead(text, start, end), listed))
     return kept
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kawat.dates import period
 from kawat.dates.expressions import (
     FUTURE,
+    NEAREST,
     PAST,
     Between,
     Counted,
@@ -22,6 +23,7 @@ from kawat.dates.expressions import (
 from kawat.dates.period import Period
 
 Date = datetime.date
+NO_DAY = "no such day in the calendar"
 
 
 class Unresolved(Exception):
@@ -37,7 +39,7 @@ def resolve(what: What, now: Date | None, *, ahead: bool = False, story: Date | 
     try:
         found = _resolve(what, now, ahead, story)
     except (ValueError, OverflowError):
-        raise Unresolved("no such day in the calendar") from None
+        raise Unresolved(NO_DAY) from None
     if found.first > found.last:
         raise Unresolved("ends before it begins")
     return found
@@ -83,6 +85,9 @@ def _between(first: Day | Month | Year, last: Day | Month | Year, now: Date | No
 
     A bare weekday is the last one before the end.
     """
+    if isinstance(first, Month) and isinstance(last, Month) and now and first.month <= now.month <= last.month:
+        bare = (last.year, last.years, last.side) == (None, None, NEAREST)
+        last = replace(last, year=now.year) if bare else last  # the one that the present is in
     end = _resolve(last, now, ahead, None)
     if isinstance(first, Day) and first.day is None and first.weekday is not None:
         return period.day(end.first - datetime.timedelta(days=(end.first.weekday() - first.weekday) % 7)).to(end)
@@ -104,6 +109,10 @@ def _stretch(stretch: Stretch, now: Date) -> Period:
 
 
 def _third(what: Third, now: Date | None, ahead: bool, story: Date | None) -> Period:
+    if isinstance(what.of, Month) and what.of.side == PAST and now and what.of.month == now.month:
+        found = period.third(period.counted(now, "month", 0), what.which)
+        if found.first <= now:
+            return found  # awal Oktober lalu, said at the end of it
     whole = _resolve(what.of, now, ahead, story)
     if what.since and what.which == 0:
         return Period(whole.first, _known(now), "day")
@@ -168,7 +177,10 @@ def _date(year: int, month: int, day: int) -> Date | None:
 
 
 def _dated(day: int, month: int, what: Day, now: Date | None, ahead: bool) -> Date:
-    """Day and month, in the year that is said; else in that nearest to `now` which agrees with weekday and side."""
+    """Day and month, in the year that is said; else in that nearest to `now` which agrees with weekday and side.
+
+    What is to come counts double: a report tells mostly of what has been.
+    """
     if what.year is not None:
         return Date(what.year, month, day)
     if what.years is not None:
@@ -184,4 +196,4 @@ def _dated(day: int, month: int, what: Day, now: Date | None, ahead: bool) -> Da
         lambda date: date >= now or (what.side != FUTURE and not ahead),
     ):
         found = list(filter(agrees, found)) or found
-    return min(found, key=lambda date: abs(date - now))
+    return min(found, key=lambda date: max(now - date, 2 * (date - now)))

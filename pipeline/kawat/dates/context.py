@@ -1,0 +1,169 @@
+"""From the expressions of a text to periods, each in the light of the others: what one leaves out, another has said."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kawat.dates import period
+from kawat.dates.expressions import NEAREST, Between, Counted, Day, Expression, Month, What, Year
+from kawat.dates.period import Period
+from kawat.dates.resolve import NO_DAY, Unresolved, resolve
+
+Date = datetime.date
+Found = Period | Unresolved
+
+_DAY, _WEEK, _YEAR = (datetime.timedelta(days=days) for days in (1, 7, 366))
+_SENTENCE_END = re.compile(r"[.!?\n]")
+_BESIDE = re.compile(r",?\s\(?(?:(?:pada|di|yakni|yaitu|tepatnya|atau)\s)*")
+
+
+def read(text: str, expressions: Sequence[Expression], now: Date | None) -> list[Found]:
+    """The period of each expression, or why there is none; `now` is the day that the text counts from."""
+    return _Reader(text, expressions, now).read()
+
+
+class _Reader:
+    """Reads the expressions of one text in order and remembers what they have said."""
+
+    def __init__(self, text: str, expressions: Sequence[Expression], now: Date | None) -> None:
+        self.text, self.expressions, self.now = text, expressions, now
+        self.found: list[Found] = []
+        self.said: dict[tuple[int | None, int | None], Period] = {}  # by month and day, those of bare months by None
+        self.years: dict[int, set[int]] = {}  # in which the text says each month, anywhere
+        for end in (end for one in expressions for end in _ends(one.what)):
+            if end.month and end.year:
+                self.years.setdefault(end.month, set()).add(end.year)
+
+    def read(self) -> list[Found]:
+        for one in self.expressions:
+            try:
+                what = self._completed(one)
+                story = self._story(one) if isinstance(what, Counted) and what.story else None
+                found = resolve(what, self.now, ahead=one.ahead, story=story)
+            except Unresolved as why:
+                self.found.append(why)
+            except (ValueError, OverflowError):
+                self.found.append(Unresolved(NO_DAY))
+            else:
+                self.found.append(found)
+                self._remember(one.what, found)
+        return [self._explained(i) for i in range(len(self.found))]
+
+    def _remember(self, what: What, found: Period) -> None:
+        """A month that has its year said is no other one's: `pada Agustus, dibanding Agustus 2020`."""
+        if isinstance(what, Month) and what.year is None:
+            self.said[what.month, None] = found
+        elif isinstance(what, Day) and what.month:
+            self.said[what.month, what.day] = found
+
+    # What an expression leaves out
+
+    def _completed(self, one: Expression) -> What:
+        """What the expression says, with the year or the day that the text says for it elsewhere."""
+        what = one.what
+        if isinstance(what, Month) and (what.year, what.years, what.side) == (None, None, NEAREST):
+            return replace(what, year=self._year_of_list(one, what.month) or self._year_said(one, what.month, None))
+        if not isinstance(what, Day) or what.side != NEAREST:
+            return what
+        if what.day and what.month and (what.year, what.years, what.weekday) == (None, None, None):
+            return replace(what, year=self._year_said(one, what.month, what.day))
+        if what.weekday is not None and (what.day, what.week) == (None, None):
+            date = self._next_of_list(one, what.weekday) or self._day_to_come(one, what.weekday)
+            return Day(day=date.day, month=date.month, year=date.year) if date else what
+        return what
+
+    def _year_of_list(self, one: Expression, month: int) -> int | None:
+        """Of `Juni dan Juli 2018` both are of that year, of `Desember dan Januari 2018` one is of the year before."""
+        i = len(self.found)
+        if one.listed and isinstance(self.expressions[i - 1].what, Month):
+            last = self.found[-1]
+            return None if isinstance(last, Unresolved) else last.first.year + (last.first.month > month + 6)
+        for other in self.expressions[i + 1 : i + 12]:
+            if not (other.listed and isinstance(other.what, Month)):
+                break
+            if other.what.year:
+                return other.what.year - (month > other.what.month)
+        return None
+
+    def _year_said(self, one: Expression, month: int, day: int | None) -> int | None:
+        """The year in which the text has said that month or day before, if it is not far from the present.
+
+        Where nobody knows the present, it is the only year that the text gives that month anywhere.
+        """
+        if self.now is None:
+            years = self.years.get(month, set())
+            return min(years) if len(years) == 1 else None
+        said = self.said.get((month, day))
+        if said is None or abs(said.first - self.now) > _YEAR or (one.ahead and said.last < self.now):
+            return None
+        return said.first.year
+
+    def _next_of_list(self, one: Expression, weekday: int) -> Date | None:
+        """Of `Sabtu dan Minggu` the second is the day after the first."""
+        if not (one.listed and isinstance(self.expressions[len(self.found) - 1].what, Day)):
+            return None
+        last = self.found[-1]
+        date = None if isinstance(last, Unresolved) else last.first + _DAY
+        return date if date and date.weekday() == weekday else None
+
+    def _day_to_come(self, one: Expression, weekday: int) -> Date | None:
+        """A weekday of the coming week that the text has said with its date is meant by its name alone, too."""
+        if self.now is None or one.ahead:
+            return None
+        coming = self.now + datetime.timedelta(days=(weekday - self.now.weekday()) % 7)
+        dates = [self.said.get((date.month, date.day)) for date in (coming, coming - _WEEK)]
+        return coming if dates[0] and dates[0].first == coming and not dates[1] else None
+
+    # What counts from a day spoken of
+
+    def _story(self, one: Expression) -> Date | None:
+        """The day that `sehari sebelumnya` or `hari yang sama` counts from: that last spoken of.
+
+        The same day as in another paragraph is the report's own, unless the last one is near it.
+        """
+        assert isinstance(one.what, Counted)
+        unit = one.what.unit
+        for other, found in zip(reversed(self.expressions[: len(self.found)]), reversed(self.found), strict=True):
+            between = self.text[other.end : one.start]
+            if isinstance(found, Unresolved):
+                if unit == "day" and isinstance(other.what, Day):
+                    return None
+                continue
+            if self.now and found.first > self.now:
+                continue
+            if period.counted(found.first, unit, 0).last >= found.last:
+                far = self.now and abs(self.now - found.first) > _WEEK and "\n" in between
+                return self.now if far and (unit, one.what.count) == ("day", 0) else found.first
+            if found.unit == "month" and not _SENTENCE_END.search(between):
+                return None
+        return None
+
+    def _explained(self, i: int) -> Found:
+        """What counts from a day spoken of is what the text says beside it: `keesokan harinya, Sabtu (28/9)`."""
+        what, found = self.expressions[i].what, self.found[i]
+        if i + 1 == len(self.found) or not (isinstance(what, Counted) and what.story):
+            return found
+        beside, other = self.found[i + 1], self.expressions[i + 1]
+        between = self.text[self.expressions[i].end : other.start]
+        if isinstance(beside, Unresolved) or not (_is_dated(other.what) and _BESIDE.fullmatch(between)):
+            return found
+        try:
+            whole = period.counted(beside.first, what.unit, 0)
+        except ValueError:
+            return found
+        return whole if whole.last >= beside.last else found
+
+
+def _ends(what: What) -> Iterator[Month | Day]:
+    for end in (what.first, what.last) if isinstance(what, Between) else (what,):
+        if isinstance(end, Month | Day):
+            yield end
+
+
+def _is_dated(what: What) -> bool:
+    return (
+        isinstance(what, Year)
+        or (isinstance(what, Month) and what.year is not None)
+        or (isinstance(what, Day) and what.month is not None)
+    )
