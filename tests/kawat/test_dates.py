@@ -96,6 +96,23 @@ def test_the_sample_dispatch_fixes_its_own_dates(nlp: Language, sample: str) -> 
         ("Ia tiba Februari 2024 yang lalu.", "Februari 2024 yang lalu", "2024-02"),
         ("Rapat ditutup 6 January 2022.", "6 January 2022", "2022-01-06"),
         ("Ia mengungsi pada 24 november 2016.", "24 november 2016", "2016-11-24"),
+        ("Deklarasi dibacakan pada 4 Juli 1776.", "4 Juli 1776", "1776-07-04"),
+        ("Perang pecah pada Mei 1857.", "Mei 1857", "1857-05"),
+        ("Ia tiba tanggal 19 bulan Agustus 2024.", "tanggal 19 bulan Agustus 2024", "2024-08-19"),
+        ("Kapal itu karam pada malam 14 April 1912.", "malam 14 April 1912", "1912-04-14"),
+        ("Laba enam bulan pertama 2021 naik.", "enam bulan pertama 2021", "2021-01/2021-06"),
+        ("Laba kuartal terakhir 2005 naik.", "kuartal terakhir 2005", "2005-10/2005-12"),
+        ("Pabrik buka awal kuartal kedua 2022.", "awal kuartal kedua 2022", "2022-04"),
+        ("Rapat digelar antara Juni dan Agustus 2007.", "antara Juni dan Agustus 2007", "2007-06/2007-08"),
+        (
+            "Hujan turun akhir Maret hingga awal April 2021.",
+            "akhir Maret hingga awal April 2021",
+            "2021-03-21/2021-04-10",
+        ),
+        ("Banjir sering terjadi awal hingga pertengahan 2024.", "awal hingga pertengahan 2024", "2024-01/2024-08"),
+        ("Ia kalah dalam Pemilihan Presiden 2024.", "2024", "2024"),
+        ("Ia gubernur Jawa Tengah tahun 2024.", "tahun 2024", "2024"),
+        ("Turnamen itu dimulai lagi oleh juara 2007 Andi Wijaya.", "2007", "2007"),
     ],
 )
 def test_what_is_said_in_full_needs_no_anchor(nlp: Language, text: str, expression: str, iso: str) -> None:
@@ -157,6 +174,29 @@ def test_what_is_said_in_full_needs_no_anchor(nlp: Language, text: str, expressi
         ("Ia kembali dua hari lagi.", "dua hari lagi", "2022-01-09"),
         ("Laba semester II tahun lalu naik.", "semester II tahun lalu", "2021-07/2021-12"),
         ("Batas akhir tanggal 5, kata panitia.", "tanggal 5", "2022-01-05"),
+        ("Rakernas berlangsung sampai tanggal 10 mendatang.", "tanggal 10 mendatang", "2022-01-10"),
+        ("Ia ditahan tanggal 20 bulan lalu.", "tanggal 20 bulan lalu", "2021-12-20"),
+        ("Ekonomi melambat kuartal lalu.", "kuartal lalu", "2021-10/2021-12"),
+        ("Ekspor naik dua kuartal terakhir.", "dua kuartal terakhir", "2021-10/2022-03"),
+        ("Suhu naik tajam pada dekade lalu.", "dekade lalu", "2010/2019"),
+        ("Suhu naik tajam dalam dekade terakhir.", "dekade terakhir", "2013/2022"),
+        ("Laut akan naik hingga akhir abad ini.", "akhir abad ini", "2068/2100"),
+        ("Kota itu hancur setengah abad lalu.", "setengah abad lalu", "1972"),
+        ("Harga turun setengah tahun terakhir.", "setengah tahun terakhir", "2021-08/2022-01"),
+        ("Laba naik pada semester pertama ini.", "semester pertama ini", "2022-01/2022-06"),
+        ("Pemilu digelar Februari yang akan datang.", "Februari yang akan datang", "2022-02"),
+        ("Survei itu dirilis awal Januari lalu.", "awal Januari lalu", "2022-01-01/2022-01-10"),
+        ("Kemarau terjadi sekitar bulan Januari hingga Maret.", "bulan Januari hingga Maret", "2022-01/2022-03"),
+        ("Kapal itu tiba pada 20 Maret di sana.", "20 Maret", "2022-03-20"),
+        ("Ia ditahan pada 6 Juni di rumahnya.", "6 Juni", "2021-06-06"),
+        ("Udara sejuk pada pagi hari ini.", "pagi hari ini", "2022-01-07"),
+        ("Ia di rumah selama dua hari ini.", "dua hari ini", "2022-01-06/2022-01-07"),
+        ("Warga diminta bersiap memasuki bulan Februari.", "bulan Februari", "2022-02"),
+        ("Senat terancam jika pemungutan suara digelar pada November.", "November", "2022-11"),
+        ("Harga minyak mentah untuk pengiriman Maret naik.", "Maret", "2022-03"),
+        ("Pada Senin, presiden akan berpidato.", "Senin", "2022-01-10"),
+        ("Pada Senin, juru bicara mengatakan presiden akan berpidato.", "Senin", "2022-01-03"),
+        ("Partai itu akan menang, kata ketuanya dalam rapat pada Senin.", "Senin", "2022-01-03"),
     ],
 )
 def test_the_rest_counts_from_the_day_it_was_sent(nlp: Language, text: str, expression: str, iso: str) -> None:
@@ -176,6 +216,11 @@ def test_a_date_may_count_from_the_day_spoken_of_before(nlp: Language) -> None:
         ("Lagu tahun 70-an dan 80-an.", [("tahun 70-an", "1970/1979"), ("80-an", "1980/1989")]),
         ("Ia cuti pada 1 dan 4 Desember 2023.", [("1", "2023-12-01"), ("4 Desember 2023", "2023-12-04")]),
         ("Laba 2021 dan 2000 orang.", []),
+        ("Abad ke-19 dan ke-20.", [("Abad ke-19", "1801/1900"), ("ke-20", "1901/2000")]),
+        ("Panen turun pada Juni dan Juli 2018.", [("Juni", "2018-06"), ("Juli 2018", "2018-07")]),
+        ("Ia cuti pada Desember dan Januari 2018.", [("Desember", "2017-12"), ("Januari 2018", "2018-01")]),
+        ("Bantuan untuk Januari dan Februari.", [("Januari", "2022-01"), ("Februari", "2022-02")]),
+        ("Laga digelar Jumat dan Sabtu.", [("Jumat", "2022-01-07"), ("Sabtu", "2022-01-08")]),
     ],
 )
 def test_a_list_names_each(nlp: Language, text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -209,6 +254,64 @@ def test_that_day_is_the_one_last_spoken_of_or_in_another_paragraph_the_reports(
 
 
 @pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Ekonomi tumbuh pada kuartal II 2021, di atas kuartal sebelumnya.", "2021-01/2021-03"),
+        ("Ekonomi tumbuh pada kuartal II 2021, di atas periode yang sama tahun sebelumnya.", "2020"),
+        ("Inflasi naik pada Mei 2021, di atas bulan yang sama tahun lalu.", "2020-05"),
+        ("Banyak yang pindah pada abad ke-19, lalu pada abad berikutnya.", "1901/2000"),
+        ("Ia tiba Rabu (5/1). Pada Selasa berikutnya ia pulang.", "2022-01-11"),
+        ("Ia mundur pada 6 Mei 2019. Pada Juni tahun sebelumnya ia menang.", "2018-06"),
+        ("Siaran dihentikan Rabu (5/1). Sejak Juni, dan sehari kemudian, kapal tiba.", None),
+        ("Ia lahir pada 17 Mei 1990. Pada tahun tersebut bapaknya wafat.", "1990"),
+    ],
+)
+def test_longer_stretches_count_from_those_spoken_of(nlp: Language, text: str, iso: str | None) -> None:
+    assert dates(nlp, text, FRIDAY)[-1][1] == iso
+
+
+# What one leaves out and another says
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Warga pulang sehari sebelumnya, 5 Mei 2019.", ["2019-05-05", "2019-05-05"]),
+        ("Warga pulang tahun sebelumnya (Mei 2019).", ["2019", "2019-05"]),
+        ("KTT digelar September mendatang. Rapat pada September itu penting.", ["2022-09", "2022-09"]),
+        ("Inflasi pada Maret 2020 rendah. Pada Maret ia naik.", ["2020-03", "2021-03"]),
+        ("Kapal akan tiba Rabu (12/1). Upacara Rabu itu meriah.", ["2022-01-12", "2022-01-12"]),
+        (
+            "Kapal tiba Rabu (5/1) dan akan pergi Rabu (12/1). Hujan turun Rabu.",
+            ["2022-01-05", "2022-01-12", "2022-01-05"],
+        ),
+        ("Pada 1963, tepatnya 22 November, ia tewas.", ["1963", "1963-11-22"]),
+        ("Pada 2019 ia menang. Pada Mei ia kalah.", ["2019", "2021-05"]),
+    ],
+)
+def test_what_one_leaves_out_another_says(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [iso for _, iso in dates(nlp, text, FRIDAY)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ia ditahan pada 8 Mei dan dilepas pada 12 Mei 2024.", ["2024-05-08", "2024-05-12"]),
+        ("Ia ditahan pada 8 Mei, setahun setelah Mei 2024 dan Mei 2023.", [None, "2024-05", "2023-05"]),
+        ("Ia dilantik pada Mei 2024 dan akan mundur pada Mei.", ["2024-05", None]),
+        (
+            "Untuk tahun 2025 ada dua tahap: Januari-Maret dan April-Juni.",
+            ["2025", "2025-01/2025-03", "2025-04/2025-06"],
+        ),
+    ],
+)
+def test_a_year_is_told_by_the_text_where_the_present_is_not(
+    nlp: Language, text: str, expected: list[str | None]
+) -> None:
+    assert [iso for _, iso in dates(nlp, text)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Banyak korban dalam beberapa hari terakhir.", "no single number"),
@@ -219,6 +322,11 @@ def test_that_day_is_the_one_last_spoken_of_or_in_another_paragraph_the_reports(
         ("Perang dunia 1945-1939.", "ends before it begins"),
         ("Ia tiba sehari sebelumnya.", "no day spoken of before to count from"),
         ("Gempa terjadi dua jam lalu.", "counted in hours, from no known hour"),
+        ("Hujan akan turun dalam 24 jam ke depan.", "counted in hours, from no known hour"),
+        ("Kota itu hancur satu setengah tahun lalu.", "no single number"),
+        ("Lomba digelar setiap 17 Agustus.", "recurs"),
+        ("Kupon dibayar tanggal 15 Januari setiap tahun.", "recurs"),
+        ("Lomba digelar tiap tahun pada 22 Desember.", "recurs"),
     ],
 )
 def test_what_cannot_be_known_says_why(nlp: Language, text: str, reason: str) -> None:
@@ -238,6 +346,8 @@ def test_what_cannot_be_known_says_why(nlp: Language, text: str, reason: str) ->
         "Usai salat Jumat mereka bubar, dalam semalam, pria berusia 24 tahun ini.",
         "Lebih dari 2000 pelari, tahun-tahun sebelumnya, laga jarak 1600 meter.",
         "Hari-hari itu berlalu, dua jam kemudian ia tiba.",
+        "Perempuan 61 tahun ini membuka pertemuan tiga hari ini.",
+        "Salat Jumat dan perayaan Minggu Palem, libur Natal kemarin.",
     ],
 )
 def test_what_only_looks_like_a_date(nlp: Language, text: str) -> None:
@@ -273,6 +383,8 @@ def test_weekdays_vote_on_the_year() -> None:
         ("Hadiah Nobel Kimia 2020 diumumkan Rabu (7/10).", "2020-10-07"),
         ("Banjir menerjang Minggu (28/4); jembatan dibangun setelah gempa September 2018.", "2019-04-28"),
         ("Suku bunga naik Kamis (21/7), pertama kali sejak 2011.", "2022-07-21"),
+        ("Gempa terjadi Senin (3/1/2022). Warga mengungsi, katanya, Selasa.", "2022-01-04"),
+        ("Gempa terjadi Senin (3/1/2022). Warga mengungsi, katanya, Sabtu.", "2022-01-03"),
     ],
 )
 def test_the_day_that_a_text_counts_from(nlp: Language, text: str, day: str | None) -> None:

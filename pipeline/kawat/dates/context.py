@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kawat.dates import period
-from kawat.dates.expressions import NEAREST, Between, Counted, Day, Expression, Month, What, Year
-from kawat.dates.period import Period
+from kawat.dates.expressions import NEAREST, Beside, Between, Counted, Day, Expression, Month, What, Year
+from kawat.dates.period import Period, Unit
 from kawat.dates.resolve import NO_DAY, Unresolved, resolve
 
 Date = datetime.date
 Found = Period | Unresolved
+_Key = tuple[int | None, int | None]  # month and day, the latter None for a whole month
 
 _DAY, _WEEK, _YEAR = (datetime.timedelta(days=days) for days in (1, 7, 366))
 _SENTENCE_END = re.compile(r"[.!?\n]")
+_WHEN = re.compile(r"(?i)\b(?:pada|sejak|di|dalam|untuk|tahun)\s")
+_FEW = 60  # characters
 _BESIDE = re.compile(r",?\s\(?(?:(?:pada|di|yakni|yaitu|tepatnya|atau)\s)*")
 
 
@@ -29,17 +32,18 @@ class _Reader:
     def __init__(self, text: str, expressions: Sequence[Expression], now: Date | None) -> None:
         self.text, self.expressions, self.now = text, expressions, now
         self.found: list[Found] = []
-        self.said: dict[tuple[int | None, int | None], Period] = {}  # by month and day, those of bare months by None
-        self.years: dict[int, set[int]] = {}  # in which the text says each month, anywhere
-        for end in (end for one in expressions for end in _ends(one.what)):
-            if end.month and end.year:
-                self.years.setdefault(end.month, set()).add(end.year)
+        self.said: dict[_Key, Date] = {}
+        self.years: dict[tuple[int, bool], set[int]] = {}  # in which the text says each month anywhere, as ahead or not
+        for one in expressions:
+            for end in _ends(one.what):
+                if end.month and end.year:
+                    self.years.setdefault((end.month, one.ahead), set()).add(end.year)
 
     def read(self) -> list[Found]:
         for one in self.expressions:
             try:
                 what = self._completed(one)
-                story = self._story(one) if isinstance(what, Counted) and what.story else None
+                story = self._story(one)
                 found = resolve(what, self.now, ahead=one.ahead, story=story)
             except Unresolved as why:
                 self.found.append(why)
@@ -52,22 +56,25 @@ class _Reader:
 
     def _remember(self, what: What, found: Period) -> None:
         """A month that has its year said is no other one's: `pada Agustus, dibanding Agustus 2020`."""
-        if isinstance(what, Month) and what.year is None:
-            self.said[what.month, None] = found
-        elif isinstance(what, Day) and what.month:
-            self.said[what.month, what.day] = found
+        for end, date in zip(_ends(what), (found.first, found.last), strict=False):
+            if end.month and (isinstance(end, Day) or end.year is None):
+                self.said[_key(end)] = date
 
     # What an expression leaves out
 
     def _completed(self, one: Expression) -> What:
         """What the expression says, with the year or the day that the text says for it elsewhere."""
         what = one.what
-        if isinstance(what, Month) and (what.year, what.years, what.side) == (None, None, NEAREST):
-            return replace(what, year=self._year_of_list(one, what.month) or self._year_said(one, what.month, None))
+        if isinstance(what, Between) and isinstance(what.last, Day | Month) and _wants_year(what.last):
+            year = self._year_beside(one) or self._year_said(one, what.last)
+            return replace(what, last=replace(what.last, year=year))
+        if isinstance(what, Month) and _wants_year(what):
+            year = self._year_of_list(one, what.month) or self._year_beside(one) or self._year_said(one, what)
+            return replace(what, year=year)
         if not isinstance(what, Day) or what.side != NEAREST:
             return what
-        if what.day and what.month and (what.year, what.years, what.weekday) == (None, None, None):
-            return replace(what, year=self._year_said(one, what.month, what.day))
+        if _wants_year(what):
+            return replace(what, year=self._year_beside(one) or self._year_said(one, what))
         if what.weekday is not None and (what.day, what.week) == (None, None):
             date = self._next_of_list(one, what.weekday) or self._day_to_come(one, what.weekday)
             return Day(day=date.day, month=date.month, year=date.year) if date else what
@@ -80,24 +87,38 @@ class _Reader:
             last = self.found[-1]
             return None if isinstance(last, Unresolved) else last.first.year + (last.first.month > month + 6)
         for other in self.expressions[i + 1 : i + 12]:
-            if not (other.listed and isinstance(other.what, Month)):
+            if not (other.listed and isinstance(other.what, Month)) or other.what.years is not None:
                 break
             if other.what.year:
                 return other.what.year - (month > other.what.month)
         return None
 
-    def _year_said(self, one: Expression, month: int, day: int | None) -> int | None:
+    def _year_beside(self, one: Expression) -> int | None:
+        """The year that the same sentence has just said: `Pada 1963, tepatnya 22 November`."""
+        i = len(self.found) - 1
+        found = self.found[i] if i >= 0 else None
+        if not isinstance(found, Period):
+            return None
+        before, between = self.expressions[i], self.text[self.expressions[i].end : one.start]
+        goes_on = one.listed and isinstance(before.what, Between)
+        when = isinstance(before.what, Year) and _WHEN.search(self.text, max(before.start - 10, 0), before.start + 6)
+        near = len(between) < _FEW and not _SENTENCE_END.search(between)
+        return found.last.year if near and (goes_on or when) else None
+
+    def _year_said(self, one: Expression, end: Day | Month) -> int | None:
         """The year in which the text has said that month or day before, if it is not far from the present.
 
-        Where nobody knows the present, it is the only year that the text gives that month anywhere.
+        Where nobody knows the present, it is the only year that the text gives that month anywhere (for one to come:
+        that it gives one to come).
         """
+        said = self.said.get(_key(end))
         if self.now is None:
-            years = self.years.get(month, set())
-            return min(years) if len(years) == 1 else None
-        said = self.said.get((month, day))
-        if said is None or abs(said.first - self.now) > _YEAR or (one.ahead and said.last < self.now):
+            either = (True,) if one.ahead else (False, True)
+            years = {year for ahead in either for year in self.years.get((end.month or 0, ahead), ())}
+            return said.year if said else min(years) if len(years) == 1 else None
+        if said is None or abs(said - self.now) > _YEAR or (one.ahead and said < self.now.replace(day=1)):
             return None
-        return said.first.year
+        return said.year
 
     def _next_of_list(self, one: Expression, weekday: int) -> Date | None:
         """Of `Sabtu dan Minggu` the second is the day after the first."""
@@ -113,7 +134,7 @@ class _Reader:
             return None
         coming = self.now + datetime.timedelta(days=(weekday - self.now.weekday()) % 7)
         dates = [self.said.get((date.month, date.day)) for date in (coming, coming - _WEEK)]
-        return coming if dates[0] and dates[0].first == coming and not dates[1] else None
+        return coming if dates[0] == coming and not dates[1] else None
 
     # What counts from a day spoken of
 
@@ -122,8 +143,14 @@ class _Reader:
 
         The same day as in another paragraph is the report's own, unless the last one is near it.
         """
-        assert isinstance(one.what, Counted)
-        unit = one.what.unit
+        what = one.what
+        unit: Unit
+        if isinstance(what, Beside):
+            unit, same = ("month" if isinstance(what.of, Month) else "day"), False
+        elif isinstance(what, Counted) and what.story:
+            unit, same = what.unit, (what.unit, what.count) == ("day", 0)
+        else:
+            return None
         for other, found in zip(reversed(self.expressions[: len(self.found)]), reversed(self.found), strict=True):
             between = self.text[other.end : one.start]
             if isinstance(found, Unresolved):
@@ -134,7 +161,7 @@ class _Reader:
                 continue
             if period.counted(found.first, unit, 0).last >= found.last:
                 far = self.now and abs(self.now - found.first) > _WEEK and "\n" in between
-                return self.now if far and (unit, one.what.count) == ("day", 0) else found.first
+                return self.now if far and same else found.first
             if found.unit == "month" and not _SENTENCE_END.search(between):
                 return None
         return None
@@ -153,6 +180,16 @@ class _Reader:
         except ValueError:
             return found
         return whole if whole.last >= beside.last else found
+
+
+def _key(end: Day | Month) -> _Key:
+    return end.month, end.day if isinstance(end, Day) else None
+
+
+def _wants_year(end: Day | Month) -> bool:
+    """Whether a month or a day of one has nothing that fixes its year."""
+    bare = isinstance(end, Month) or (end.day is not None and end.weekday is None)
+    return bare and end.month is not None and (end.year, end.years, end.side) == (None, None, NEAREST)
 
 
 def _ends(what: What) -> Iterator[Month | Day]:

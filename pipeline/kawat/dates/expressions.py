@@ -44,11 +44,23 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`count` units from the present, or with `story` from the day last spoken of (`sehari sebelumnya`)."""
+    """`count` units from the present, or with `story` from the day last spoken of (`sehari sebelumnya`).
+
+    `years` moves it by that many years: `bulan yang sama tahun lalu`.
+    """
 
     unit: Unit
     count: int
     story: bool = False
+    years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The next (`step` 1) or last (-1) weekday or month from the day last spoken of: `Selasa berikutnya`."""
+
+    of: Day | Month
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ class Third:
     `nearest`: of which one is left open (`pada akhir pekan`).
     """
 
-    of: "Month | Year | Counted | Between"
+    of: "Month | Year | Counted | Months | Between"
     which: int
     since: bool
     nearest: bool = False
@@ -86,8 +98,8 @@ class Months:
 class Between:
     """From one to another."""
 
-    first: Day | Month | Year
-    last: Day | Month | Year
+    first: Day | Month | Year | Third
+    last: Day | Month | Year | Third
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class Unclear:
     reason: str
 
 
-What = Day | Month | Year | Counted | Stretch | Third | Months | Between | Unclear
+What = Day | Month | Year | Counted | Beside | Stretch | Third | Months | Between | Unclear
 
 
 @dataclass(frozen=True, slots=True)

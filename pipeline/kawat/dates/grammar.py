@@ -53,7 +53,7 @@ _COUNT = (
 )
 _COUNTED = rf"(?:{_COUNT}\s|(?P<one>se))(?P<unit>{'|'.join(UNITS)})"
 _HOW = (
-    r"(?P<how>(?:yang\s)?(?:lalu|silam)|(?:terakhir|belakangan)(?:\sini)?|(?:yang\s)?akan\sdatang|(?:ke[-\s])?depan|mendatang|lagi|sebelumnya"
+    r"(?P<how>(?:yang\s)?(?:lalu|silam|kemarin)|(?:terakhir|belakangan)(?:\sini)?|(?:yang\s)?akan\sdatang|(?:ke[-\s])?depan|mendatang|lagi|sebelumnya"
     r"|sebelum\situ|kemudian|setelahnya|setelah\situ|berikutnya|selanjutnya)\b"
 )
 
@@ -63,12 +63,19 @@ def _after(words: str) -> str:
     return "(?i:" + "|".join(rf"(?<=\b{word}\s)" for word in words.split()) + ")"
 
 
-_NO_COUNT = r"(?<!\d\s)" + "".join(rf"(?<!{word}\s)" for word in (*DIGITS[1:], "sepuluh", "belas", "puluh", "setengah"))
+# No count stands before: tiga pekan ini, but Sabtu 21 September 2024 hari ini
+_NO_NUMBER_WORD = "".join(rf"(?<!{word}\s)" for word in (*DIGITS[1:], "sepuluh", "belas", "puluh", "setengah"))
+_NO_COUNT = rf"(?<!\d\s){_NO_NUMBER_WORD}"
+_NO_FEW = rf"(?<!\s\d\s)(?<!\s\d\d\s){_NO_NUMBER_WORD}"
 _TIME_WORDS = "pada dalam sejak hingga sampai dari mulai per selama di awal tengah pertengahan akhir menjelang sebelum"
-_AFTER_TIME_WORD = _after(_TIME_WORDS + " setelah antara sepanjang") + r"(?<!lebih\sdari\s)(?<!kurang\sdari\s)"
+_AFTER_TIME_WORD = (
+    _after(_TIME_WORDS + r" setelah antara sepanjang pada\ssekitar sejak\ssekitar")
+    + r"(?<!lebih\sdari\s)(?<!kurang\sdari\s)"
+)
 _AFTER_LENGTH_WORD = _after("dalam selama sudah telah sejak dari hampir sekitar waktu sepanjang untuk baru kurun lebih")
 # Votes and feasts, whose year is one though they are written like names.
 _AFTER_EVENT = _after(
+    r"pemilihan\spresiden pemilihan\sumum "
     "pemilu pilpres pileg pilkada pilgub pilbup pilwalkot fitri adha lebaran ramadan ramadhan natal haji"
 )
 
@@ -88,7 +95,11 @@ _ENDS_PHRASE = (
     r"(?:me|di|ber|ter)[a-z]{4})\w*|\s[-–—(])(?![.,:]\d)"
 )
 _BESIDE_MONTH = rf"\s(?:(?:yang\s)?{_SIDE}|ini\b|tahun\s{_REFERRED})"
-_RECURRING = rf"(?:(?:hari\s)?{_WEEKDAY}|(?:(?:tanggal\s)?\d{{1,2}}\s|bulan\s)?{_FULL}|tanggal\s\d{{1,2}}\b)"
+_RECURRING = (
+    rf"(?:(?:hari\s)?{_WEEKDAY}(?:\s{_TIME})?|(?:(?:tanggal\s)?\d{{1,2}}\s|bulan\s)?{_FULL}|tanggal\s\d{{1,2}}\b)"
+)
+_NEXT = "berikutnya|sebelumnya"
+_EVERY_YEAR = r"(?:setiap|tiap|saban)\stahun"
 _QUARTER = "kuartal|kwartal|triwulan"
 _SPANS = rf"pekan|bulan|{_QUARTER}|tahun|dekade|dasawarsa|abad"
 _NO_FEAST = "".join(rf"(?<!{word}\s)" for word in "natal lebaran fitri adha ramadan".split())
@@ -99,7 +110,12 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"{_NAMED}(?:\s{_TIME})?,?\s?\(\s?{_FIGURES}{_SHORT_YEAR}?(?:\s?\))?{_TAIL}", meaning.day),
     (rf"{_NAMED},\s{_FIGURES}{_SHORT_YEAR}?(?=\))", meaning.day),
     # 6 Januari 2022 · Kamis, tanggal 6 Januari malam · Kamis (6 Januari)
-    (rf"(?:{_NAMED}(?:\s{_TIME})?,?\s)?(?:[Tt]anggal\s)?{_NO_PART}{_TEXTUAL}{_TAIL}", meaning.day),
+    (
+        rf"(?:(?:[Tt]anggal\s)?{_NO_PART}\d{{1,2}}\s{_FULL}(?:(?=\s{_EVERY_YEAR})|(?=\sdan\s\d{{1,2}}\s{_FULL}\s{_EVERY_YEAR})))"
+        rf"|(?<=iap\stahun\spada\s)(?:tanggal\s)?\d{{1,2}}\s{_FULL}",
+        meaning.recurring,
+    ),
+    (rf"(?:{_NAMED}(?:\s{_TIME})?,?\s|{_TIME}\s)?(?:[Tt]anggal\s)?{_NO_PART}{_TEXTUAL}{_TAIL}", meaning.day),
     (rf"{_NAMED}(?:\s{_TIME})?\s\({_TEXTUAL}\){_TAIL}", meaning.day),
     (rf"(?:{_NAMED},?\s)?{_NO_PART}(?P<day>\d{{1,2}})\s(?P<month>{_MONTH})\stahun\s(?P<years>{_NEAR})", meaning.day),
     # 7/1/2022 · 7-1-2022 · 2022-01-07 · hari ini (7/1) · tanggal 7
@@ -121,6 +137,11 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     # Jumat · Rabu malam waktu setempat · Jumat lalu · Jumat pekan lalu · setiap Sabtu dan Minggu
     (rf"{_NAMED}{_TAIL}", meaning.day),
     (rf"{_NAMED}(?:\s{_TIME})?\s(?:(?:pekan|minggu)\s)?{_REFERRED}", meaning.day),
+    # Selasa berikutnya · Juni sebelumnya · Januari tahun berikutnya
+    (rf"{_NAMED}\s(?P<step>{_NEXT})\b", meaning.beside),
+    (rf"(?i:bulan\s)?(?P<month>{_FULL})\s(?:tahun\s)?(?P<step>{_NEXT})\b", meaning.beside),
+    # bulan yang sama tahun lalu
+    (rf"(?i:(?P<unit>bulan|{_QUARTER}))\syang\ssama\s(?:pada\s|di\s)?tahun\s(?P<step>lalu|{_NEXT})\b", meaning.same),
     # setiap 17 Agustus · tiap bulan Juli
     (
         rf"(?i:setiap|tiap|saban)\s{_RECURRING}(?:(?:,|\sdan|\satau|\shingga|\ssampai|\s?-)\s?{_RECURRING})*",
@@ -164,6 +185,18 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
         rf"(?:\s(?P<year>{_YEAR})|{_BESIDE_MONTH}|(?!\s[A-Z\d]))",
         meaning.months,
     ),
+    # akhir Maret hingga awal April 2022 · awal hingga pertengahan 2024
+    (
+        rf"(?P<third1>(?i:{'|'.join(THIRDS)}))\s(?:(?:bulan\s)?(?P<month1>{_FULL})\s)?(?:(?P<year1>{_YEAR})\s)?"
+        rf"(?:hingga|sampai)\s(?P<third>{'|'.join(THIRDS)})\s(?:bulan\s)?(?P<month>{_FULL})"
+        rf"(?:\s(?P<year>{_YEAR})|{_BESIDE_MONTH})?",
+        meaning.thirds,
+    ),
+    (
+        rf"(?P<third1>(?i:{'|'.join(THIRDS)}))\s(?:(?:tahun\s)?(?P<year1>{_YEAR})\s)?(?:hingga|sampai)\s"
+        rf"(?P<third>{'|'.join(THIRDS)})\s(?:tahun\s)?(?P<year>{_YEAR}){_NO_QUANTITY}",
+        meaning.thirds,
+    ),
     # tahun 2019 lalu · pada 2019 · awal 2019 · 2019-2021 · antara 2019 dan 2021 · 1990-an
     (
         rf"(?<!\d\s){_THIRD}?(?i:tahun\s(?:(?:anggaran|ajaran|buku|fiskal|pajak)\s)?)(?P<year>{_OLD_YEAR}){_NO_QUANTITY}"
@@ -174,6 +207,7 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"{_AFTER_TIME_WORD}(?P<year>{_YEAR}){_NO_QUANTITY}(?:\s(?:yang\s)?{_SIDE})?", meaning.year),
     (rf"{_after('pada sejak')}(?P<year>{_OLD_YEAR}){_NO_QUANTITY}{_ENDS_PHRASE}", meaning.year),
     (rf"{_AFTER_EVENT}(?P<year>{_YEAR}){_NO_QUANTITY}(?:\s(?:yang\s)?{_SIDE})?", meaning.year),
+    (rf"{_after('juara pemenang peraih finalis film album lagu')}(?P<year>{_YEAR}){_NO_QUANTITY}", meaning.year),
     (rf"(?<=\()(?P<year>{_YEAR})(?=\)|,\s{_YEAR}|\sdan\s{_YEAR})", meaning.year),
     # gempa Februari · pemilu 2021
     (rf"{_AFTER_NOUN}(?P<month>(?![Mm]ei){_FULL})(?!\s[A-Z\d])", meaning.month),
@@ -194,7 +228,7 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"{_THIRD}?(?i:abad)\s(?:ke[-\s]?)?(?P<century>\d{{1,2}}(?![\d.,-]\d)|[IVX]{{1,5}})\b", meaning.century),
     # kuartal pertama 2007 · semester II tahun ini
     (
-        rf"(?P<share>(?i:{'|'.join(SHARES)}))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}|terakhir))"
+        rf"{_THIRD}?(?P<share>(?i:{'|'.join(SHARES)}))(?:\ske-?)?\s?(?P<number>[1-4]|(?i:{'|'.join(ORDINALS)}|terakhir))"
         rf"(?:(?:\s(?:tahun\s)?|[-/])(?P<year>{_YEAR})(?:\s{_SIDE})?|\stahun\s{_REFERRED})",
         meaning.share_of_year,
     ),
@@ -221,10 +255,18 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (rf"{_NOT_EVERY}{_THIRD}(?P<unit>pekan|bulan|tahun)\b{_ENDS_PHRASE}", meaning.near_part),
     # dua hari lalu · sepekan terakhir · sehari sebelumnya · 4-5 tahun ke depan
     (rf"(?<!usia\s)(?<!umur\s)(?i:{_COUNTED})\s{_HOW}", meaning.counted),
+    (
+        rf"(?i:(?:{_COUNT}\s)?(?P<part>setengah|seperempat)\s(?P<unit>tahun|dekade|dasawarsa|abad))\s(?P<how>(?:yang\s)?(?:lalu"
+        rf"|silam)|terakhir|(?:ke\s)?depan|mendatang)\b",
+        meaning.part_of_unit,
+    ),
     # selama dua hari ini, but neither pria 61 tahun ini nor pertemuan tiga hari ini
     (rf"(?:{_AFTER_LENGTH_WORD}|(?<!\w\s)|(?=(?i:beberapa)))(?i:{_COUNTED})\s(?P<how>ini)\b", meaning.counted),
     (rf"{_NO_COUNT}(?P<unit>dekade|dasawarsa)\sterakhir\b{_ENDS_PHRASE}", meaning.last_unit),
-    (rf"(?i:{_COUNT}\sjam|sejam)\s(?:(?:yang\s)?(?:lalu|silam)|terakhir|belakangan)\b", meaning.hours),
+    (
+        rf"(?i:{_COUNT}\sjam|sejam)\s(?:(?:yang\s)?(?:lalu|silam)|terakhir|belakangan|ke\sdepan|mendatang)\b",
+        meaning.hours,
+    ),
     # hari yang sama · malam itu · pada tahun itu · keesokan harinya
     (
         rf"(?<!-)(?i:(?P<unit>hari|{_SPANS}))\s(?:yang\s(?P<same>sama)|berikutnya)\b",
@@ -234,7 +276,7 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
         rf"(?<![\d-]){_NO_COUNT}(?i:(?P<unit>hari|minggu|{_SPANS})|malam)\s(?P<before>sebelumnya)\b",
         meaning.of_story,
     ),
-    (rf"(?<![\d-])(?<!\d\s)(?i:hari|{_TIME})\s(?P<same>itu)\b", meaning.of_story),
+    (rf"(?<![\d-])(?<!\d\s)(?i:(?:{_TIME}\s)?hari|{_TIME})\s(?P<same>itu)\b", meaning.of_story),
     (
         rf"{_AFTER_TIME_WORD}(?:(?P<unit>{_SPANS})\s(?P<same>itu|tersebut)|hari\s(?P<same_day>tersebut))\b",
         meaning.of_story,
@@ -242,9 +284,9 @@ _RULES: list[tuple[str, Callable[[Groups], What]]] = [
     (r"(?i:keesokan\s?(?:hari|pagi|siang|sore|malam)(?:nya)?|esok\s(?:hari|pagi|malam)nya)\b", meaning.of_story),
     # hari ini · kemarin malam · tadi pagi · malam ini · besok
     (
-        rf"(?P<near>(?i:kemarin\slusa|{_NO_FEAST}kemarin|(?<!dalam\s)(?<!waktu\s)semalam|tadi\smalam|besok|esok|lusa|{_NO_COUNT}(?:hari|{_TIME})\s"
-        rf"(?:ini|tadi)|{_TIME}\s(?:nanti|kemarin|besok)|(?:tadi|nanti)\s{_TIME}))\b(?:\shari\b)?(?:\s{_TIME})?"
-        rf"(?:\s{_ZONE})?",
+        rf"(?P<near>(?i:kemarin\slusa|{_NO_FEAST}kemarin|(?<!dalam\s)(?<!waktu\s)semalam|tadi\smalam|besok|esok|lusa"
+        rf"|(?:{_TIME}\s)?{_NO_FEW}(?:hari|{_TIME})\s(?:ini|tadi)|{_TIME}\s(?:nanti|kemarin|besok)|(?:tadi|nanti)\s{_TIME}))\b"
+        rf"(?:\shari\b)?(?:\s{_TIME})?(?:\s{_ZONE})?",
         meaning.near_day,
     ),
 ]
@@ -254,6 +296,7 @@ _FURTHER = [
     (Year, re.compile(rf"(?P<year>{_YEAR}){_NO_QUANTITY}(?![\d/–-])"), meaning.year),
     (Month, re.compile(rf"(?P<month>{_FULL})(?!\s[A-Z\d])"), meaning.month),
     (Between, re.compile(r"(?P<decade>[2-9]0)-an\b"), meaning.decade),
+    (Between, re.compile(r"ke-(?P<century>\d{1,2})\b"), meaning.century),
 ]
 _PATTERNS = [(re.compile(pattern), what) for pattern, what in _RULES]
 _ANY = re.compile(
@@ -268,7 +311,7 @@ _FIRST = {
         "senin selasa rabu kamis jumat sabtu minggu ahad hari tanggal setiap tiap saban sejak bulan tahun dekade",
         "abad antara pekan keesokan kemarin semalam tadi besok esok lusa pagi siang sore petang malam dini tengah",
         "sehari sepekan seminggu sebulan setahun sedekade sedasawarsa seabad sejam sepuluh sebelas beberapa sejumlah",
-        "subuh nanti belasan puluhan ratusan ribuan jutaan ratus ribu juta miliar",
+        "ke subuh nanti setengah seperempat belasan puluhan ratusan ribuan jutaan ratus ribu juta miliar",
     )
     for word in words.split()
 }.union(MONTHS, *({word[:_LETTERS] for word in words} for words in (DIGITS, THIRDS, SHARES)))
@@ -281,7 +324,7 @@ _CLAUSE_BREAK = re.compile(
 _WILL = "akan|bakal|dijadwalkan|direncanakan|rencananya|berencana|diagendakan"
 _AHEAD = re.compile(
     rf"(?i)\b(?:{_WILL}|diharapkan|ditunda|menghadapi|menjelang|jelang|menuju|menyambut|menyongsong|memasuki|bersiap"
-    r"|mempersiapkan|menanti|tenggat|paling\slambat|selambat-lambatnya|nantinya|(?:di|men)targetkan|untuk\spengiriman"
+    r"|mempersiapkan|menanti|jika|apabila|bila|kecuali|tenggat|paling\slambat|selambat-lambatnya|nantinya|(?:di|men)targetkan|untuk\spengiriman"
     r"|(?:di|mem)perkirakan|(?:di|mem)prediksi)\b"
 )
 _OPENING = re.compile(r"\s*(?:(?i:kemudian|lalu|nantinya|selanjutnya|maka|dan),?\s)?(?:(?i:pada|mulai|di|hingga)\s)?")

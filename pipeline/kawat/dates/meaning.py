@@ -6,6 +6,7 @@ from dataclasses import replace
 from kawat.dates.expressions import (
     FUTURE,
     PAST,
+    Beside,
     Between,
     Counted,
     Day,
@@ -161,9 +162,21 @@ def _unit(groups: Groups) -> Unit:
     return _LONG.get(word) or UNITS[word][0]
 
 
-def _part(groups: Groups, of: Month | Year | Counted | Between) -> What:
+def _part(groups: Groups, of: Month | Year | Counted | Months | Between) -> What:
     third = groups.get("third")
-    return Third(of, THIRDS[third.lower()], since=bool(groups["since"])) if third else of
+    return Third(of, THIRDS[third.lower()], since=bool(groups.get("since"))) if third else of
+
+
+def thirds(groups: Groups) -> What:
+    """`akhir Maret hingga awal April`, `awal hingga pertengahan 2024`; what the first leaves out is the last's."""
+    last = month(groups) if groups.get("month") else year(groups)
+    assert isinstance(last, Third)
+    words = {"third": groups["third1"], "month": groups.get("month1") or groups.get("month"), "year": groups["year1"]}
+    first = month({**groups, "which": None, "side": None, **words}) if words["month"] else None
+    if first is None:
+        first = year({**groups, "third": groups["third1"], "year": groups["year1"] or groups["year"]})
+    assert isinstance(first, Third)
+    return Between(first, last)
 
 
 def near_part(groups: Groups) -> What:
@@ -175,8 +188,10 @@ def share_of_year(groups: Groups) -> What:
     word = (groups["number"] or "").lower()
     months = SHARES[(groups["share"] or "").lower()]
     number = int(word) if word.isdigit() else ORDINALS.get(word, 12 // months)  # else the last one
+    if number * months > 12:
+        return Unclear("no such part of a year")
     of = Year(int(groups["year"])) if groups["year"] else Counted("year", _step(groups, "which"))
-    return Months(of, months * (number - 1) + 1, months) if number * months <= 12 else Unclear("no such part of a year")
+    return _part(groups, Months(of, months * (number - 1) + 1, months))
 
 
 def first_months(groups: Groups) -> What:
@@ -204,8 +219,19 @@ def counted(groups: Groups) -> What:
         return Stretch(unit, -count)
     if how[-1] in ("depan", "mendatang", "datang"):
         return Stretch(unit, count)
-    back = how[-1] in ("lalu", "silam") or how[0].startswith("sebelum")
-    return Counted(unit, -count if back else count, story=how[-1] not in ("lalu", "silam", "lagi"))
+    past = how[-1] in ("lalu", "silam", "kemarin")
+    back = past or how[0].startswith("sebelum")
+    return Counted(unit, -count if back else count, story=not past and how[-1] != "lagi")
+
+
+def part_of_unit(groups: Groups) -> What:
+    """`setengah abad lalu`, `setengah tahun terakhir`; what comes after a count is no single number."""
+    if groups["count"]:
+        return Unclear("no single number")
+    half, word = (groups["part"] or "").lower() == "setengah", (groups["unit"] or "").lower()
+    months = 12 * UNITS[word][1] // (2 if half else 4)
+    unit, count = ("bulan", str(months)) if months < 12 else ("tahun", str(months // 12))
+    return counted({**groups, "one": None, "unit": unit, "count": count})
 
 
 def last_unit(groups: Groups) -> What:
@@ -225,6 +251,18 @@ def near_day(groups: Groups) -> What:
 def of_story(groups: Groups) -> What:
     count = -1 if groups.get("before") else 0 if groups.get("same") or groups.get("same_day") else 1
     return Counted(_unit(groups), count, story=True)
+
+
+def beside(groups: Groups) -> What:
+    """`Selasa berikutnya`, `Juni tahun sebelumnya`"""
+    step = 1 if groups["step"] == "berikutnya" else -1
+    month = groups.get("month")
+    return Beside(Month(_month_number(month)) if month else Day(weekday=_weekday(groups)), step)
+
+
+def same(groups: Groups) -> What:
+    """`bulan yang sama tahun lalu`"""
+    return Counted(_unit(groups), 0, story=True, years=1 if groups["step"] == "berikutnya" else -1)
 
 
 def recurring(groups: Groups) -> What:

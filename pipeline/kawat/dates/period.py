@@ -87,7 +87,9 @@ def third(of: Period, which: int) -> Period:
     if of.unit == "year":
         return month(start.year, 4 * which + 1).to(month(start.year, 4 * which + 4))
     if of.unit == "month" and of.first.month != of.last.month:
-        return month(start.year, start.month + which)
+        months = (of.last.month - start.month + 1) // 3
+        number = start.month + which * months
+        return month(start.year, number).to(month(start.year, number + months - 1))
     bounds = ((0, 1), (2, 4), (5, 6)) if of.unit == "week" else ((0, 9), (10, 19), (20, (of.last - start).days))
     first, last = (start + datetime.timedelta(days=days) for days in bounds[which])
     return Period(first, last, "day")

@@ -9,6 +9,7 @@ from kawat.dates.expressions import (
     FUTURE,
     NEAREST,
     PAST,
+    Beside,
     Between,
     Counted,
     Day,
@@ -55,10 +56,10 @@ def _resolve(what: What, now: Date | None, ahead: bool, story: Date | None) -> P
             return _month(what, now, ahead)
         case Day():
             return period.day(_day(what, now, ahead))
-        case Counted(unit, count, story=True):
-            if story is None:
-                raise Unresolved("no day spoken of before to count from")
-            return period.counted(story, unit, count)
+        case Counted(unit, count, story=True, years=years):
+            return period.counted(_moved(_spoken(story), years), unit, count)
+        case Beside():
+            return _beside(what, _spoken(story))
         case Counted(unit, count):
             return period.counted(_known(now), unit, count)
         case Stretch():
@@ -74,13 +75,35 @@ def _resolve(what: What, now: Date | None, ahead: bool, story: Date | None) -> P
             return _between(first, last, now, ahead)
 
 
+def _spoken(story: Date | None) -> Date:
+    if story is None:
+        raise Unresolved("no day spoken of before to count from")
+    return story
+
+
+def _moved(day: Date, years: int) -> Date:
+    """The first day of the same month so many years on; the day itself where it is none."""
+    return Date(day.year + years, day.month, 1) if years else day
+
+
+def _beside(what: Beside, story: Date) -> Period:
+    if isinstance(what.of, Month):
+        months = (what.of.month - story.month) * what.step % 12 or 12
+        return period.counted(story, "month", what.step * months)
+    assert what.of.weekday is not None
+    days = (what.of.weekday - story.weekday()) * what.step % 7 or 7
+    return period.counted(story, "day", what.step * days)
+
+
 def _known(now: Date | None) -> Date:
     if now is None:
         raise Unresolved("no date to count from")
     return now
 
 
-def _between(first: Day | Month | Year, last: Day | Month | Year, now: Date | None, ahead: bool) -> Period:
+def _between(
+    first: Day | Month | Year | Third, last: Day | Month | Year | Third, now: Date | None, ahead: bool
+) -> Period:
     """What the first leaves out is the last's: its year, or the year before where it would come after.
 
     A bare weekday is the last one before the end.
@@ -91,7 +114,10 @@ def _between(first: Day | Month | Year, last: Day | Month | Year, now: Date | No
     end = _resolve(last, now, ahead, None)
     if isinstance(first, Day) and first.day is None and first.weekday is not None:
         return period.day(end.first - datetime.timedelta(days=(end.first.weekday() - first.weekday) % 7)).to(end)
-    if not isinstance(first, Year) and first.year is None:
+    if isinstance(first, Third) and isinstance(first.of, Month) and first.of.year is None:
+        year = end.first.year - (first.of.month > end.first.month)
+        return _resolve(replace(first, of=replace(first.of, year=year)), now, ahead, None).to(end)
+    if isinstance(first, Day | Month) and first.year is None:
         first = replace(first, year=end.first.year)
         if _resolve(first, now, ahead, None).first > end.last:
             first = replace(first, year=end.first.year - 1)
