@@ -14,9 +14,11 @@ from spacy.tokens import Doc, DocBin
 import kawat.layout  # noqa: F401  registers the factory
 from kawat.dates.anchor import vote
 from kawat.dates.component import UNTIL, Dates
+from kawat.dates.context import read
 from kawat.dates.expressions import Day
 from kawat.dates.grammar import find_expressions
 from kawat.dates.period import counted
+from kawat.dates.resolve import Unresolved
 from kawat.errors import KawatError
 
 FRIDAY = "2022-01-07"
@@ -490,3 +492,11 @@ def test_counting_is_undone_by_counting_back(day: datetime.date, count: int) -> 
     assert counted(counted(day, "day", count).first, "day", -count).first == day
     assert counted(counted(day, "month", count).first, "month", -count) == counted(day, "month", 0)
     assert counted(counted(day, "week", count).first, "week", -count) == counted(day, "week", 0)
+
+
+@pytest.mark.parametrize(("between", "expected"), [(10, "2019-08-04"), (100, None)])
+def test_a_day_spoken_of_is_forgotten_after_many_others(between: int, expected: str | None) -> None:
+    """So a text of nothing but dates takes no longer than its length."""
+    text = f"Gempa terjadi 5 Agustus 2019. {'Beberapa hari terakhir hujan. ' * between}Sehari sebelumnya cerah."
+    *_, last = read(text, find_expressions(text), None)
+    assert (None if isinstance(last, Unresolved) else last.iso()[0]) == expected

@@ -18,6 +18,7 @@ _DAY, _WEEK, _YEAR = (datetime.timedelta(days=days) for days in (1, 7, 366))
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _WHEN = re.compile(r"(?i)\b(?:pada|sejak|di|dalam|untuk|tahun)\s")
 _FEW = 60  # characters
+_REMEMBERED = 50  # expressions; a day said before them is spoken of no more
 _BESIDE = re.compile(r",?\s\(?(?:(?:pada|di|yakni|yaitu|tepatnya|atau)\s)*")
 
 
@@ -151,7 +152,9 @@ class _Reader:
             unit, same = what.unit, (what.unit, what.count) == ("day", 0)
         else:
             return None
-        for other, found in zip(reversed(self.expressions[: len(self.found)]), reversed(self.found), strict=True):
+        count = len(self.found)
+        for i in range(count - 1, max(-1, count - 1 - _REMEMBERED), -1):
+            other, found = self.expressions[i], self.found[i]
             between = self.text[other.end : one.start]
             if isinstance(found, Unresolved):
                 if unit == "day" and isinstance(other.what, Day):
