@@ -16,6 +16,7 @@ Stretch = tuple[int, int]
 
 _LINES = 16  # that a quotation may go on
 _LONGEST = 600  # characters of one that is never closed
+_STRAIGHT = ('"', "'")
 _DOUBLE, _SINGLE = '“”„«»"', "‘’‚'"
 _CUE = re.compile(rf"[,.?!]\W*(?:{'|'.join(sorted(SAID))})(?:nya)?\b", re.IGNORECASE)
 _ENDED = (".", ",", "?", "!", "…")
@@ -53,10 +54,12 @@ def _cue_follows(text: str, i: int) -> bool:
 
 @dataclass(slots=True)
 class _Open:
-    """A mark that opened, its line, and what was closed inside it since."""
+    """A mark that opened, its line, how many marks are open up to the last of the other shape, and what it holds."""
 
     at: int
     line: int
+    straight: bool
+    other: int
     inner: list[Stretch] = field(default_factory=list)
 
 
@@ -78,7 +81,7 @@ class _Scan:
             elif self._opens(i):
                 if self._open and ((i and self._text[i - 1] == "\n") or line - self._open[0].line > _LINES):
                     yield from self._given_up()
-                self._open.append(_Open(i, line))
+                self._push(i, line)
             elif self._open and self._closes(i):
                 if line - self._open[0].line > _LINES:
                     yield from self._given_up()
@@ -86,26 +89,28 @@ class _Scan:
                     yield from self._closed(i)
         yield from self._given_up()
 
+    def _push(self, i: int, line: int) -> None:
+        straight, last = self._text[i] in _STRAIGHT, self._open[-1] if self._open else None
+        other = 0 if last is None else last.other if last.straight == straight else len(self._open)
+        self._open.append(_Open(i, line, straight, other))
+
     def _closed(self, i: int) -> Iterator[Stretch]:
-        depth = next(
-            (d for d in range(len(self._open), 0, -1) if self._alike(self._open[d - 1].at, i)), len(self._open)
-        )
-        self._open = self._open[:depth]
+        """What the mark at `i` closes: the last open one, a straight one by a straight one where any is open."""
+        last = self._open[-1]
+        if last.straight != (self._text[i] in _STRAIGHT) and last.other:
+            del self._open[last.other :]
         stretch = self._stretch(self._open.pop().at, i)
         if stretch and self._open:
             self._open[0].inner.append(stretch)
         elif stretch:
             yield stretch
 
-    def _alike(self, opening: int, closing: int) -> bool:
-        """Whether both marks are straight, or neither is."""
-        straight = ('"', "'")
-        return (self._text[opening] in straight) == (self._text[closing] in straight)
-
     def _stretch(self, opening: int, closing: int) -> Stretch | None:
-        inside = self._text[opening + 1 : closing]
-        start = opening + 1 + len(inside) - len(inside.lstrip())
-        end = start + len(inside.strip())
+        start, end = opening + 1, closing
+        while start < end and self._text[start].isspace():
+            start += 1
+        while start < end and self._text[end - 1].isspace():
+            end -= 1
         return (start, end) if start < end else None
 
     def _given_up(self) -> Iterator[Stretch]:

@@ -1,6 +1,6 @@
 """Reading a document's quotations: what each cue joins to whom."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,7 +29,8 @@ from kawat.quotes.cues import (
     THINGS,
     VERBS,
 )
-from kawat.quotes.speakers import Speaker, Speakers
+from kawat.quotes.speakers import FAR, Speaker, Speakers
+from kawat.quotes.taken import Taken
 
 _PHRASE = 12  # tokens
 _CLAUSE = 3  # tokens that say something
@@ -68,7 +69,7 @@ class Reader:
             **dict.fromkeys(_CUES, self._cue_before_speaker),
             **dict.fromkeys(_VERBS, self._cue_after_speaker),
         }
-        self.taken: set[int] = set()
+        self.taken = Taken()
         self.cues: set[int] = set()
         self.said: list[Said] = []
         self.meant: list[tuple[int, Speaker | None]] = []
@@ -92,6 +93,7 @@ class Reader:
             if opening and opening.phrase[0] not in self.taken and opening.phrase[0] not in self.copy.inside:
                 self.speakers.subject = opening
             self.meant.append((end, self.speakers.meant(end)))
+        self.said.sort(key=lambda said: said.content)
         return sorted([*self.said, *self._continued()], key=lambda said: said.content)
 
     # Cues
@@ -192,7 +194,7 @@ class Reader:
 
     def _until_next(self, start: int, end: int) -> int:
         """Where the clause that was said ends: at what is taken, at `;`, or before the next cue."""
-        end = self._until_taken(start, end)
+        end = self.taken.until(start, end)
         for i in range(start, end):
             if self.words[i] == ";":
                 return i
@@ -223,21 +225,21 @@ class Reader:
             return quoted
         if subject - 2 < start or "," not in self.words[subject - 2 : subject]:
             return None
-        content = self.copy.trimmed(self._since_taken(start, subject), subject)
+        content = self.copy.trimmed(self.taken.since(start, subject), subject)
         return content if content and not self._is_frame(*content) else None
 
     def _subject_start(self, verb: int, speaker: Speaker | None, start: int) -> int:
         if speaker is not None and start <= speaker.phrase[0] < verb:
             return speaker.phrase[0]
-        i = verb
+        i, start = verb, max(start, verb - FAR)
         while i > start and not self.speakers.ends_phrase(i - 1):
             i -= 1
         return i
 
     def _add(self, content: Place, cue: Place | None, speaker: Speaker | None) -> None:
-        if self.taken.isdisjoint(range(*content)):
+        if self.taken.is_free(content):
             self.said.append(Said(content, cue, speaker, self.copy.opening.get(content[0]) == content))
-            self.taken.update(range(*content))
+            self.taken.add(content)
             self.cues.update(range(*cue) if cue else ())
             self.speakers.last, self.speakers.subject = speaker, None
 
@@ -246,17 +248,14 @@ class Reader:
     def _around(self, cue: int, after: int, start: int, end: int) -> list[Place]:
         """What stands before the cue, or where that says too little, after the speaker."""
         if quoted := self.copy.quoted_before(cue):
-            later = (self.copy.opening[i] for i in range(after, end) if i in self.copy.opening)
-            return [self._whole(quoted, start), *(place for place in later if place[1] - place[0] > _CLAUSE)]
-        before = self.copy.trimmed(self._since_taken(start, cue), cue)
+            return [self._whole(quoted, start), *self._later(after, end)]
+        before = self.copy.trimmed(self.taken.since(start, cue), cue)
         while before and self.lower[before[1] - 1] in ("seperti", "sebagaimana", "yang"):
             before = self.copy.trimmed(before[0], before[1] - 1)
         if before and before[0] in self.cues:  # “…,” ucap Feinstein, seperti disampaikan The Hill
             return []
-        following = next(
-            (self.copy.opening[i] for i in range(after, min(after + 4, end)) if i in self.copy.opening), None
-        )
-        rest = following or self.copy.trimmed(self._past_relative(after, end), self._until_taken(after, end))
+        following = next(self.copy.quoted_in(after, min(after + 4, end)), None)
+        rest = following or self.copy.trimmed(self._past_relative(after, end), self.taken.until(after, end))
         goes_on = rest is not None and rest[1] - rest[0] > 1 and self.lower[rest[0]] not in ENDS_PHRASE - MODALS
         framed = before is None or self._is_frame(*before) or self.lower[before[1] - 1] in JOINS
         if following and before and not framed:
@@ -265,13 +264,26 @@ class Reader:
             return [rest]
         return [before] if before and before[1] - self.speakers.skip_openers(*before) >= _CLAUSE else []
 
+    def _later(self, start: int, end: int) -> Iterator[Place]:
+        """What is quoted up to the quotation that has a cue of its own."""
+        for place in self.copy.quoted_in(start, end):
+            if self._has_cue(place):
+                return
+            if place[1] - place[0] > _CLAUSE:
+                yield place
+
+    def _has_cue(self, quoted: Place) -> bool:
+        """Whether `kata …` follows a quotation."""
+        ahead = range(quoted[1], min(quoted[1] + 4, len(self.words)))
+        return next((self.lower[i] in _CUES for i in ahead if self.words[i][0].isalnum()), False)
+
     def _whole(self, quoted: Place, start: int) -> Place:
         """The report's own sentence, where only its last words are quoted: `kasus itu “tidak kompleks”`."""
         mark = quoted[0] - 1
         if mark <= start or not self.words[mark - 1][0].isalnum() or self.lower[mark - 1] in _VERBS | COMPLEMENTIZERS:
             return quoted
-        whole = self.copy.trimmed(self._since_taken(start, mark), quoted[1])
-        return whole if whole and whole[0] < mark else quoted
+        whole = self.copy.trimmed(self.taken.since(start, mark), quoted[1])
+        return whole if whole and whole[0] < mark and whole[0] not in self.cues else quoted
 
     def _is_frame(self, start: int, end: int) -> bool:
         """Whether this says too little to be what was said: `Namun`, `Angka ini`, `Di sebuah desa di Batken`."""
@@ -280,6 +292,7 @@ class Reader:
 
     def _past_phrase(self, start: int, end: int) -> int:
         """Past `dia` or `pernyataan itu`."""
+        end = min(end, start + FAR)
         while start < end and (self.lower[start] in THAT or not self.speakers.ends_phrase(start)):
             start += 1
         return start
@@ -287,25 +300,21 @@ class Reader:
     def _past_relative(self, start: int, end: int) -> int:
         """Past `yang dihubungi melalui telepon,` and the like after the speaker."""
         if start < end and self.lower[start] in ENDS_PHRASE - MODALS:
-            return next((i + 1 for i in range(start, end) if self.words[i] == ","), start)
+            comma = bisect_left(self.copy.commas, start)
+            if comma < len(self.copy.commas) and self.copy.commas[comma] < end:
+                return self.copy.commas[comma] + 1
         return start
-
-    def _until_taken(self, start: int, end: int) -> int:
-        return next((i for i in range(start, end) if i in self.taken), end)
-
-    def _since_taken(self, start: int, end: int) -> int:
-        return next((i + 1 for i in range(end - 1, start - 1, -1) if i in self.taken), start)
 
     def _continued(self) -> Iterator[Said]:
         """Quotations without a cue: they go on after one in the same paragraph, or are a sentence of their own."""
-        spoken = sorted((said for said in self.said if said.direct), key=lambda said: said.content)
+        spoken = [said for said in self.said if said.direct]
         ends = [said.content[1] for said in spoken]
         for start, end in self.copy.quoted:
-            if end - start <= _CLAUSE or not self.taken.isdisjoint(range(start, end)):
+            if end - start <= _CLAUSE or not self.taken.is_free((start, end)):
                 continue
             before = bisect_right(ends, start)
             last = spoken[before - 1] if before else None
-            if last is not None and not any("\n" in word for word in self.words[last.content[1] : start]):
+            if last is not None and self.copy.one_line(last.content[1], start):
                 yield Said((start, end), None, last.speaker, True)
             elif self._stands_alone(start, end) and (speaker := self._meant_at(start)):
                 yield Said((start, end), None, speaker, True)
@@ -324,6 +333,10 @@ class Reader:
         """Whom a quotation without a cue continues: who spoke in its sentence, else whom a pronoun there would mean."""
         i = bisect_right(self.meant, start, key=lambda each: each[0])
         begins = self.meant[i - 1][0] if i else 0
-        here = (said.speaker for said in self.said if begins <= said.content[0] < start)
         opening = self.speakers.opening(begins, start)
-        return next(here, None) or opening or (self.meant[i - 1][1] if i else None)
+        return self._speaker_in(begins, start) or opening or (self.meant[i - 1][1] if i else None)
+
+    def _speaker_in(self, start: int, end: int) -> Speaker | None:
+        """Who speaks first between two tokens."""
+        i = bisect_left(self.said, (start, 0), key=lambda said: said.content)
+        return self.said[i].speaker if i < len(self.said) and self.said[i].content[0] < end else None

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from spacy.tokens import Doc, Span
 
@@ -25,8 +26,11 @@ from kawat.quotes.cues import (
 )
 from kawat.titles import expanded, is_title
 
+FAR = 120  # tokens that a subject, or what leads to it, may take
 _PHRASE = 12  # tokens
 _BACK = 40  # names that a title may mean, at most
+_GIVEN_BY = ("dari", "oleh")
+_HANGS_ON = ENDS_PHRASE - ALSO_SAID | {"("}
 _ADVERBS = frozenset("juga telah pun kemudian kembali sebelumnya turut sudah sedang akan masih sempat pernah".split())
 
 
@@ -60,6 +64,7 @@ class Speakers:
 
     def skip_openers(self, start: int, end: int) -> int:
         """Past `Sementara itu,` and punctuation."""
+        end = min(end, start + FAR)
         while start < end and (self.copy.lower[start] in OPENERS or not self.copy.words[start][0].isalnum()):
             start += 1
         return start
@@ -71,18 +76,23 @@ class Speakers:
     def phrase_from(self, start: int, end: int) -> Speaker | None:
         """The speaker that the phrase from token `start` names."""
         copy = self.copy
+        start = self._past_statement(start, end)
         i = self._phrase_end(start, end)
         if i < end and copy.lower[i] in THAT and i > start:
             i += 1
         statement = i > start and copy.lower[start] in STATEMENTS
-        if statement and i == start + 1 and i < end and copy.lower[i] in ("dari", "oleh"):
-            return self.phrase_from(i + 1, end)
         if i < end - 1 and copy.lower[i] == "," and not statement and self._may_be_title(start):
             aside = copy.entities.get(i + 1)  # Kepala BNPB, Suharyanto
             of_another = copy.lower[start] in AIDES | OF_A_PERSON  # Sekretaris pers Trump, Sarah Sanders
             if aside is not None and aside.label_ == "PER" and (of_another or not self.person(start, i)):
                 i = aside.end
         return self.speaker(start, i, end) if i > start else None
+
+    def _past_statement(self, start: int, end: int) -> int:
+        """Past `keterangan dari`."""
+        while start + 1 < end and self.copy.lower[start] in STATEMENTS and self.copy.lower[start + 1] in _GIVEN_BY:
+            start += 2
+        return start
 
     def _may_be_title(self, start: int) -> bool:
         return self.copy.words[start][0].isupper() or is_title(self.copy.lower[start : start + 1])
@@ -117,12 +127,13 @@ class Speakers:
     def before(self, verb: int, start: int) -> Speaker | None:
         """The subject of a verb: the last name before it that hangs on no preposition, else the words before it."""
         copy = self.copy
+        begins, start = start, max(start, verb - FAR)
         i = verb - 1
         while i > start and copy.lower[i] in _ADVERBS:
             i -= 1
         subject_end = i + 1
         if i >= start and copy.lower[i] in PRONOUNS and copy.lower[i - 1] != "dari":
-            return (self.opening(start, i) if i > start else None) or self.meant(verb)
+            return (self.opening(begins, i) if i > begins else None) or self.meant(verb)
         while i >= start and (copy.lower[i] not in VERBS or i in copy.inside):
             ent = copy.entities.get(i)
             if ent is None or i in copy.inside:
@@ -136,15 +147,9 @@ class Speakers:
 
     def _hangs(self, first: int, start: int) -> bool:
         """Whether the phrase from `first` on hangs on a preposition, by itself or as one of several places."""
-        if first == start:
-            return False
-        word = self.copy.lower[first - 1]
-        if word == "(":
-            return True
-        if first - 2 >= start and self._joins_places(first - 1):
-            before = self.copy.entities[first - 2]
-            return self._hangs(self._phrase_start(before.start, start), start)
-        return word in ENDS_PHRASE - ALSO_SAID
+        while first - 2 >= start and self._joins_places(first - 1):
+            first = self._phrase_start(self.copy.entities[first - 2].start, start)
+        return first > start and self.copy.lower[first - 1] in _HANGS_ON
 
     def _joins_places(self, i: int) -> bool:
         """Whether token `i` is the `dan` of two places."""
@@ -250,9 +255,9 @@ class Speakers:
 
     def _titled(self, title: list[str], start: int) -> Speaker | None:
         """The last person named before, who holds the office that a title without a name says."""
-        office = expanded(title)
+        offices = set(accumulate(expanded(title).split(), "{} {}".format))
         for ent in reversed(self._before(start)):
-            if any(office == held or office.startswith(f"{held} ") for held in self._offices.get(ent.start, ())):
+            if not offices.isdisjoint(self._offices.get(ent.start, ())):
                 return Speaker((ent.start, ent.end), (ent.start, ent.end))
         return None
 
@@ -272,14 +277,10 @@ class Speakers:
 
 def _offices(doc: Doc) -> dict[int, set[str]]:
     """The offices of each mention of a person, by its first token: those in the copy, and in the knowledge base."""
-    things = doc._.entities if Doc.has_extension("entities") else []
-    mentions = {span.start: thing.mentions for thing in things for span in thing.mentions}
     offices: dict[int, set[str]] = {}
-    for role in doc._.roles if Doc.has_extension("roles") else ():
-        for span in mentions.get(role.person.start, (role.person,)):
-            offices.setdefault(span.start, set()).add(role.office)
-    for thing in things:
+    for thing in doc._.entities if Doc.has_extension("entities") else ():
         held = {office.title for office in thing.entity.offices} if thing.entity else set()
-        for span in thing.mentions:
-            offices.setdefault(span.start, set()).update(held)
+        offices.update((span.start, held) for span in thing.mentions)  # one set, to which the roles below add
+    for role in doc._.roles if Doc.has_extension("roles") else ():
+        offices.setdefault(role.person.start, set()).add(role.office)
     return offices
