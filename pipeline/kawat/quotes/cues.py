@@ -8,15 +8,17 @@ def _words(lines: str) -> frozenset[str]:
 SAID = _words(  # kata Kremlin
     "kata ujar tutur ucap ungkap imbuh tambah jelas tegas lanjut papar terang sambung tulis beber pungkas tandas tukas "
     "sebut cetus jawab tanya kenang seru tutup timpal cerita sahut urai aku harap sindir klaim kilah komentar "
-    "bilang lapor teriak balas canda keluh kisah kicau protes sanggah bantah simpul puji kritik gumam kelakar"
+    "bilang lapor teriak balas canda keluh kisah kicau protes sanggah bantah simpul puji kritik gumam kelakar "
+    "buka pesan imbau janji pinta cuit seloroh rinci komen celetuk saran desak ajak ledek usul sesal goda"
 )
 ONLY_AFTER_QUOTES = _words(
     "aku cerita harap jawab jelas komentar kenang klaim sebut seru tanya terang tulis tutup urai "
-    "bilang teriak balas canda keluh kisah kicau protes sanggah bantah simpul puji kritik gumam kelakar"
+    "bilang teriak balas canda keluh kisah kicau protes sanggah bantah simpul puji kritik gumam kelakar "
+    "buka pesan imbau janji pinta cuit seloroh rinci komen celetuk saran desak ajak ledek usul sesal goda"
 )
 SAYS = _words(  # Kremlin mengatakan …
     "mengatakan menyatakan menyebut menyebutkan mengungkapkan menjelaskan menegaskan menambahkan menuturkan memaparkan "
-    "mengklaim mengaku mengakui berkata menilai berujar bertutur berpendapat membantah menyangkal menampik berdalih "
+    "mengklaim mengeklaim mengaku mengakui berkata menilai berujar bertutur berpendapat membantah menyangkal menampik berdalih "
     "bilang menerangkan mengemukakan mengutarakan berargumen berargumentasi bersaksi menyanggah "
     "menandaskan menggarisbawahi bersikeras"
 )
@@ -26,7 +28,7 @@ SAYS_THAT = _words(  # Kremlin mengumumkan bahwa …, and beside a quotation
     "berseru bersumpah mengeluh melanjutkan mencuit menceritakan mengisahkan meneruskan menuliskan memberitakan "
     "mewartakan mengabarkan meyakinkan membeberkan menuduh menuding menanyakan mempertanyakan berkomentar mengomentari "
     "menimpali membalas merespons menanggapi berteriak bercanda mengenang berkicau memprotes "
-    "memberitahuku memberitahunya"
+    "menginformasikan memberitahuku memberitahunya"
 )
 VERBS = SAYS | SAYS_THAT
 PASSIVE = _words(  # seperti disampaikan Kremlin
@@ -39,7 +41,7 @@ ASKS = _words("bertanya menanyakan mempertanyakan")
 NO_SPEAKERS = _words(  # menurut aturan: who says it is nobody
     "undang-undang hukum aturan peraturan logika jadwal konstitusi tradisi definisi standar urutan jenis kebutuhan"
 )
-STATEMENTS = _words("pernyataan keterangan laporan penjelasan siaran rilis ucapan pengumuman")
+STATEMENTS = _words("data pernyataan keterangan laporan penjelasan siaran rilis ucapan pengumuman")
 ANNOUNCED = _words("bunyi isi kata ungkap ujar tutur")  # demikian bunyi pernyataan Kremlin
 ENDS_REPORT = ANNOUNCED | STATEMENTS
 NOT_SAID = _words("yang untuk tidak tak tanpa enggan menolak belum dengan jangan")  # tidak mengatakan
@@ -47,7 +49,7 @@ ALSO_SAID = _words("seraya sambil dan serta tapi tetapi , lalu kemudian")  # kat
 THINGS = _words(  # menyatakan dukungan: a thing, no clause
     "dukungan kesediaan komitmen kekhawatiran keprihatinan penyesalan penyesalannya duka belasungkawa terima "
     "kemenangan kemenangannya kekalahan kekalahannya kesalahan kesalahannya alasan penolakan minat keinginan hal "
-    "tuduhan tudingan laporan kabar klaim rumor isu keterlibatan adanya selamat simpati sikap perang penalti "
+    "tuduhan tudingan laporan kabar klaim rumor isu keterlibatan adanya selamat simpati sikap perang penalti syukur apresiasi apresiasinya "
     "permintaan dugaan berita itu tersebut"
 )
 
@@ -61,6 +63,7 @@ ENDS_PHRASE = _words(  # what goes on after the speaker, or stands before anothe
     "meskipun walaupun tapi sebab sehingga sebelumnya bakal"
 )
 PREPOSITIONS = _words("di ke pada kepada dalam dari untuk oleh dengan yang terhadap atas bagi antara tentang asal soal")
+TIMES = _words("pada hari ini pagi siang sore malam lalu waktu setempat saat kini ( ) ,")  # pada hari Kamis (6/1)
 DAYS = _words("Senin Selasa Rabu Kamis Jumat Sabtu Minggu Ahad")
 OPENERS = _words(
     "sementara itu namun adapun sebelumnya selanjutnya kemudian lalu tetapi meski demikian sedangkan lebih lanjut"
@@ -73,7 +76,8 @@ OF_A_PERSON = _words("kantor istri suami ayah ibu anak pengacara kubu tim keluar
 OF_A_BODY = _words("kampanye kantor tim pemerintahan keluarga kabinet")  # juru bicara kampanye Trump
 FRAMES = _words(
     "tanpa secara mengenai tentang soal terkait perihal di ke pada dalam dari "
-    "untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh kepada"
+    "untuk dengan saat ketika setelah sebelum selama sejak usai melalui oleh kepada sebagai bagi guna selain akibat "
+    "berdasarkan"
 )
 MODALS = _words("akan telah sudah sedang tidak masih bisa juga pun adalah")
 JOINS = _words("dan tetapi tapi namun serta bahwa atau meskipun walaupun seraya sambil")

@@ -130,10 +130,12 @@ class _Scan:
     def _opens(self, i: int) -> bool:
         mark, (before, after) = self._text[i], self._beside(i)
         apart = not before or before.isspace() or before in "([{/-–—"
-        leans = apart and bool(after) and not after.isspace()
+        leans = apart and bool(after) and not (after == "\n" if before in ("", "\n") else after.isspace())
         if self._open and not leans and mark not in "“„«‘‚":
             return False
-        if self._open and before and (self._ends(i, before, after) or (before.isspace() and self._ends_before_cue(i))):
+        if before.isspace() and self._ends_before_cue(i):
+            return False
+        if self._open and before and self._ends(i, before, after):
             return False
         if mark in "“„«":
             return True

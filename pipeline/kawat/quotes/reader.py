@@ -115,11 +115,14 @@ class Reader:
         after_quote = self.copy.quoted_before(i) is not None or (
             before in _CLOSERS and i > 1 and self.words[i - 2] == ","
         )
-        speaks = stem in SAID and (after_quote or (before == "," and stem not in ONLY_AFTER_QUOTES))
-        announced = i + 1 < end and self.lower[i + 1] in ENDS_REPORT
+        opens = i == self.speakers.skip_openers(start, end) and self._names_before_comma(i + 1, end)
+        alone = stem not in ONLY_AFTER_QUOTES or (stem != word and not self.words[min(i + 1, end - 1)][0].isalnum())
+        speaks = stem in SAID and (after_quote or opens or (before == "," and alone))
+        announced = i + 1 < end and (self.lower[i + 1] in ENDS_REPORT or i + 1 in self.copy.entities)
         closes = word == "demikian" and announced and (after_quote or before == ",")
         passive = stem in PASSIVE and (
-            before in ("seperti", "sebagaimana", "demikian", ",")
+            opens
+            or before in ("seperti", "sebagaimana", "demikian", ",")
             or self.lower[max(i - 2, 0) : i] in (["seperti", "yang"], ["sebagaimana", "yang"])
         )
         according = stem == "menurut" and not (i + 1 < end and self.lower[i + 1] in NO_SPEAKERS)
@@ -136,6 +139,12 @@ class Reader:
         after = speaker.phrase[1] if speaker and named_here else self._past_phrase(at, end)
         for content in self._around(i, after, start, end):
             self._add(content, (i, i + 1), speaker)
+
+    def _names_before_comma(self, start: int, end: int) -> bool:
+        """Whether a name and a comma follow: `Dijelaskan Usman, …`."""
+        speaker = self.speakers.phrase_from(start, end)
+        named = speaker is not None and speaker.phrase[0] == start and speaker.entity is not None
+        return speaker is not None and named and self.words[speaker.phrase[1] : speaker.phrase[1] + 1] == [","]
 
     def _cue_after_speaker(self, i: int, start: int, end: int) -> None:
         """`Kremlin mengatakan bahwa …` · `Putin menegaskan, “…”` · `…, Kremlin mengatakan.`"""
@@ -172,13 +181,17 @@ class Reader:
             after += 1  # menulis tweet bahwa
         while after < end and self.lower[after] in _BEFORE_SAID:
             after += 1
+        clause = self.lower[after - 1] == ","  # mengatakan, sebelum bertemu, …
         if after < end and self.lower[after] in FRAMES:  # mengatakan dalam sebuah pernyataan bahwa
+            framed, clause = after, clause or self.lower[verb] in SAYS
             after = self._past_frame(after, end, quotes=self.lower[after - 1] != ",")
+            if after == end and clause:
+                after = framed if self.lower[framed - 1] == "," else self._past_places(framed, end)
         quoted = self.copy.opening.get(after)
         if quoted is not None:
             return quoted
         asks = after < end and self.lower[after] in ASKED and self.lower[verb] in ASKS
-        that = self.lower[after - 1] in COMPLEMENTIZERS or asks
+        that = self.lower[after - 1] in COMPLEMENTIZERS or asks or (clause and self.lower[verb] in SAYS)
         if not that and (self.lower[verb] not in SAYS or self._is_thing(after, end)):
             return None
         content = self.copy.trimmed(after, self._until_next(after, end))
@@ -191,6 +204,16 @@ class Reader:
         ahead = range(start, min(start + _PHRASE, end))
         opens = self.copy.opening if quotes else {}
         return next((j + 1 for j in ahead if self.lower[j] in COMPLEMENTIZERS or j + 1 in opens), end)
+
+    def _past_places(self, start: int, end: int) -> int:
+        """Past `di Jakarta, Senin (3/2), `, else the end."""
+        last = end
+        for i in range(start, min(start + _PHRASE, end)):
+            if self.words[i] == ",":
+                last = i + 1
+                if not self.speakers.is_time_or_place(last, end):
+                    break
+        return last
 
     def _until_next(self, start: int, end: int) -> int:
         """Where the clause that was said ends: at what is taken, at `;`, or before the next cue."""
@@ -255,14 +278,27 @@ class Reader:
         if before and before[0] in self.cues:  # “…,” ucap Feinstein, seperti disampaikan The Hill
             return []
         following = next(self.copy.quoted_in(after, min(after + 4, end)), None)
-        rest = following or self.copy.trimmed(self._past_relative(after, end), self.taken.until(after, end))
-        goes_on = rest is not None and rest[1] - rest[0] > 1 and self.lower[rest[0]] not in ENDS_PHRASE - MODALS
+        rest = following or self._rest(cue, after, end)
+        goes_on = rest is not None and rest[1] - rest[0] > 1 and self._begins_clause(cue, rest[0])
         framed = before is None or self._is_frame(*before) or self.lower[before[1] - 1] in JOINS
         if following and before and not framed:
             return [before, following]
         if rest and (following or (goes_on and framed)):
             return [rest]
         return [before] if before and before[1] - self.speakers.skip_openers(*before) >= _CLAUSE else []
+
+    def _rest(self, cue: int, after: int, end: int) -> Place | None:
+        """What goes on after the speaker: past the comma of `Menurut polisi di Batken, …`, where there is one."""
+        until = self.taken.until(after, end)
+        rest = self.copy.trimmed(self._past_relative(after, end), until)
+        according = self.lower[cue].startswith("menurut")
+        return (
+            rest if rest or not according or self.lower[after:end][:1] == ["yang"] else self.copy.trimmed(after, until)
+        )
+
+    def _begins_clause(self, cue: int, i: int) -> bool:
+        """Whether what was said may begin at token `i`; with `menurut` it may as in `Menurut Budi, sejak itu …`."""
+        return self.lower[i] not in ENDS_PHRASE - MODALS or self.lower[cue].startswith("menurut")
 
     def _later(self, start: int, end: int) -> Iterator[Place]:
         """What is quoted up to the quotation that has a cue of its own."""

@@ -13,6 +13,7 @@ from kawat.quotes.cues import (
     ALSO_SAID,
     DAYS,
     ENDS_PHRASE,
+    FRAMES,
     OF_A_BODY,
     OF_A_PERSON,
     OPENERS,
@@ -22,6 +23,7 @@ from kawat.quotes.cues import (
     SENDERS,
     STATEMENTS,
     THAT,
+    TIMES,
     VERBS,
 )
 from kawat.titles import expanded, is_title
@@ -29,6 +31,7 @@ from kawat.titles import expanded, is_title
 FAR = 120  # tokens that a subject, or what leads to it, may take
 _PHRASE = 12  # tokens
 _BACK = 40  # names that a title may mean, at most
+_OF = ("untuk", "di", "bagi")
 _GIVEN_BY = ("dari", "oleh")
 _HANGS_ON = ENDS_PHRASE - ALSO_SAID | {"("}
 _ADVERBS = frozenset("juga telah pun kemudian kembali sebelumnya turut sudah sedang akan masih sempat pernah".split())
@@ -81,12 +84,23 @@ class Speakers:
         if i < end and copy.lower[i] in THAT and i > start:
             i += 1
         statement = i > start and copy.lower[start] in STATEMENTS
-        if i < end - 1 and copy.lower[i] == "," and not statement and self._may_be_title(start):
-            aside = copy.entities.get(i + 1)  # Kepala BNPB, Suharyanto
+        if i > start and not statement and self._may_be_title(start):
+            aside = copy.entities.get(self._past_body(i, end))
             of_another = copy.lower[start] in AIDES | OF_A_PERSON  # Sekretaris pers Trump, Sarah Sanders
             if aside is not None and aside.label_ == "PER" and (of_another or not self.person(start, i)):
                 i = aside.end
         return self.speaker(start, i, end) if i > start else None
+
+    def _past_body(self, i: int, end: int) -> int:
+        """Where the name may stand that a title goes before: past `, `, ` (BNPB) ` and ` untuk Indonesia, `."""
+        copy = self.copy
+        if i < end and copy.words[i] == "(":
+            i = next((j + 1 for j in range(i, min(i + _PHRASE, end)) if copy.words[j] == ")"), i)
+            if i in copy.entities and copy.words[copy.entities[i].end : copy.entities[i].end + 1] == ["-"]:
+                i = copy.entities[i].end + 2  # Tim Kampanye Nasional (TKN) Prabowo-Gibran, Michael Umbas
+        elif i + 1 < end and copy.lower[i] in _OF and i + 1 in copy.entities:
+            i = copy.entities[i + 1].end
+        return i + 1 if i < end and copy.words[i] == "," else i
 
     def _past_statement(self, start: int, end: int) -> int:
         """Past `keterangan dari`."""
@@ -131,9 +145,12 @@ class Speakers:
         i = verb - 1
         while i > start and copy.lower[i] in _ADVERBS:
             i -= 1
+        i = self._before_time(i, start)
         subject_end = i + 1
         if i >= start and copy.lower[i] in PRONOUNS and copy.lower[i - 1] != "dari":
             return (self.opening(begins, i) if i > begins else None) or self.meant(verb)
+        if noun := self._after_frame(begins, subject_end, verb):
+            return noun
         while i >= start and (copy.lower[i] not in VERBS or i in copy.inside):
             ent = copy.entities.get(i)
             if ent is None or i in copy.inside:
@@ -144,6 +161,40 @@ class Speakers:
                 return self._with_aside(first, ent, verb, start)
             i = first - 1
         return self.phrase_from(self._noun_before(subject_end, start), verb)
+
+    def is_time_or_place(self, start: int, end: int) -> bool:
+        """Whether `Senin (3/2)` or a place stands from token `start` to the next comma."""
+        i = start
+        while i < end and self.copy.words[i] != ",":
+            ent = self.copy.entities.get(i)
+            place = ent is not None and ent.label_ == "LOC"
+            if not (place or self.copy.words[i] in DAYS or self.copy.lower[i] in TIMES or self._is_number(i)):
+                return False
+            i += 1
+        return start < i < end
+
+    def _is_number(self, i: int) -> bool:
+        return self.copy.words[i][0].isdigit()
+
+    def _before_time(self, i: int, start: int) -> int:
+        """Back before `pada hari Kamis (6/1)` and `saat ini`."""
+        words, lower = self.copy.words, self.copy.lower
+        j = i
+        while j > start and (words[j] in DAYS or lower[j] in TIMES or self._is_number(j)):
+            j -= 1
+        day = any(words[k] in DAYS for k in range(j + 1, i + 1))
+        return j if day or lower[j + 1 : i + 1] in (["saat", "ini"], ["kini"]) else i
+
+    def _after_frame(self, start: int, end: int, verb: int) -> Speaker | None:
+        """For `Mengenai kunjungan Singh, jurubicara mengatakan` the words after the comma, where they name nobody."""
+        start = self.skip_openers(start, end)
+        if start >= end or self.copy.lower[start] not in FRAMES:
+            return None
+        i, first = end, max(start, end - _PHRASE)
+        while i > first and not self.ends_phrase(i - 1) and i - 1 not in self.copy.entities:
+            i -= 1
+        after_comma = start < i < end and self.copy.words[i - 1] == ","
+        return self.phrase_from(i, verb) if after_comma else None
 
     def _hangs(self, first: int, start: int) -> bool:
         """Whether the phrase from `first` on hangs on a preposition, by itself or as one of several places."""
@@ -205,7 +256,7 @@ class Speakers:
         if self.person(start, end):
             return Speaker((start, end), self.named(start, end))
         if words[0] in STATEMENTS and words[-1] in THAT:
-            return self.last
+            return self.last if end - start <= 3 else Speaker((start, end), self.named(start, end))
         definite = words[-1] in THAT or (self.named(start, end) is None and self._is_pointed_at(end, until))
         title = words[:-1] if words[-1] in THAT else words
         if definite or is_title(title):
