@@ -18,7 +18,8 @@ ONLY_AFTER_QUOTES = _words(
 )
 SAYS = _words(  # Kremlin mengatakan …
     "mengatakan menyatakan menyebut menyebutkan mengungkapkan menjelaskan menegaskan menambahkan menuturkan memaparkan "
-    "mengklaim mengeklaim mengaku mengakui berkata menilai berujar bertutur berpendapat membantah menyangkal menampik berdalih "
+    "mengklaim mengeklaim mengaku mengakui mempertegas "
+    "berkata menilai berujar bertutur berpendapat membantah menyangkal menampik berdalih "
     "bilang menerangkan mengemukakan mengutarakan berargumen berargumentasi bersaksi menyanggah "
     "menandaskan menggarisbawahi bersikeras"
 )
@@ -49,7 +50,8 @@ ALSO_SAID = _words("seraya sambil dan serta tapi tetapi , lalu kemudian")  # kat
 THINGS = _words(  # menyatakan dukungan: a thing, no clause
     "dukungan kesediaan komitmen kekhawatiran keprihatinan penyesalan penyesalannya duka belasungkawa terima "
     "kemenangan kemenangannya kekalahan kekalahannya kesalahan kesalahannya alasan penolakan minat keinginan hal "
-    "tuduhan tudingan laporan kabar klaim rumor isu keterlibatan adanya selamat simpati sikap perang penalti syukur apresiasi apresiasinya "
+    "tuduhan tudingan laporan kabar klaim rumor isu keterlibatan adanya selamat simpati sikap perang penalti "
+    "syukur apresiasi apresiasinya kebanggaan kebanggaannya kegembiraannya dukungannya "
     "permintaan dugaan berita itu tersebut"
 )
 

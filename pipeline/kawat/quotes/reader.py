@@ -37,6 +37,7 @@ _CLAUSE = 3  # tokens that say something
 _CLOSERS = ("”", '"', "“")
 _BEFORE_SAID = COMPLEMENTIZERS | {",", ":", "“", "”", '"', "'", "‘", "’"}
 _VERBS = VERBS | {f"{word}nya" for word in SAYS}
+_ENDS = {".", "\n"}
 _SENTENCE_ENDS = (".", "?", "!", ":", "…", "...")
 _CUES = (
     SAID
@@ -101,7 +102,7 @@ class Reader:
     def _headline(self, start: int, end: int) -> None:
         """`BPBD Sigi: Dua warga meninggal`, on a line of its own."""
         name = self.copy.entities.get(start)
-        if name is None or name.end + _CLAUSE > end or self.words[name.end] != ":":
+        if name is None or name.label_ == "LOC" or name.end + _CLAUSE > end or self.words[name.end] != ":":
             return
         content = self.copy.trimmed(name.end + 1, end)
         alone = any("\n" in word for word in self.words[end - 1 : end + 1])
@@ -115,9 +116,10 @@ class Reader:
         after_quote = self.copy.quoted_before(i) is not None or (
             before in _CLOSERS and i > 1 and self.words[i - 2] == ","
         )
-        opens = i == self.speakers.skip_openers(start, end) and self._names_before_comma(i + 1, end)
+        opens = i == self.speakers.skip_openers(start, end) and self._names_before({","}, i + 1, end)
         alone = stem not in ONLY_AFTER_QUOTES or (stem != word and not self.words[min(i + 1, end - 1)][0].isalnum())
-        speaks = stem in SAID and (after_quote or opens or (before == "," and alone))
+        ends = word == "kata" and before[-1:].isalnum() and self._names_before(_ENDS, i + 1, end)
+        speaks = stem in SAID and (after_quote or opens or ends or (before == "," and alone))
         announced = i + 1 < end and (self.lower[i + 1] in ENDS_REPORT or i + 1 in self.copy.entities)
         closes = word == "demikian" and announced and (after_quote or before == ",")
         passive = stem in PASSIVE and (
@@ -136,20 +138,23 @@ class Reader:
         if speaker is None and not after_quote:
             return
         named_here = speaker is not None and speaker.phrase[0] >= at
-        after = speaker.phrase[1] if speaker and named_here else self._past_phrase(at, end)
+        after = speaker.phrase[1] if speaker and named_here else at if stem != word else self._past_phrase(at, end)
         for content in self._around(i, after, start, end):
             self._add(content, (i, i + 1), speaker)
 
-    def _names_before_comma(self, start: int, end: int) -> bool:
-        """Whether a name and a comma follow: `Dijelaskan Usman, …`."""
+    def _names_before(self, marks: set[str], start: int, end: int) -> bool:
+        """Whether a name and one of the marks follow: `Dijelaskan Usman, …` and `… kata Usman.`"""
         speaker = self.speakers.phrase_from(start, end)
-        named = speaker is not None and speaker.phrase[0] == start and speaker.entity is not None
-        return speaker is not None and named and self.words[speaker.phrase[1] : speaker.phrase[1] + 1] == [","]
+        if speaker is None or speaker.entity is None or speaker.phrase[0] != start:
+            return False
+        return not marks.isdisjoint(self.words[speaker.phrase[1] : speaker.phrase[1] + 1])
 
     def _cue_after_speaker(self, i: int, start: int, end: int) -> None:
         """`Kremlin mengatakan bahwa …` · `Putin menegaskan, “…”` · `…, Kremlin mengatakan.`"""
         before = self.lower[i - 1] if i > start else ""
-        if before in NOT_SAID and not (before == "yang" and self._opens_quote(i + 1)):
+        quotes = before == "yang" and self._opens_quote(i + 1)
+        adds = before == "dengan" and self.lower[i + 1 : i + 2] == ["bahwa"]  # dengan menambahkan bahwa
+        if before in NOT_SAID and not quotes and not adds:
             return
         speaker = self._subject(i, start)
         if speaker is None:
@@ -160,7 +165,7 @@ class Reader:
     def _subject(self, verb: int, start: int) -> Speaker | None:
         """Who does the verb: of a second one in a sentence, who did the first."""
         before = self.lower[verb - 1] if verb > start else ""
-        if before not in ALSO_SAID:
+        if before not in ALSO_SAID | {"dengan"}:
             return self.speakers.before(verb, start)
         last = self.said[-1] if self.said else None
         if last is not None and last.speaker and last.cue and start <= last.cue[0] < verb:
@@ -179,7 +184,7 @@ class Reader:
         after = verb + 1
         if after + 1 < end and self.lower[verb] in SAYS_THAT and self.lower[after + 1] in COMPLEMENTIZERS | {":"}:
             after += 1  # menulis tweet bahwa
-        while after < end and self.lower[after] in _BEFORE_SAID:
+        while after < end and self.lower[after] in _BEFORE_SAID and after not in self.copy.opening:
             after += 1
         clause = self.lower[after - 1] == ","  # mengatakan, sebelum bertemu, …
         if after < end and self.lower[after] in FRAMES:  # mengatakan dalam sebuah pernyataan bahwa
@@ -264,7 +269,7 @@ class Reader:
             self.said.append(Said(content, cue, speaker, self.copy.opening.get(content[0]) == content))
             self.taken.add(content)
             self.cues.update(range(*cue) if cue else ())
-            self.speakers.last, self.speakers.subject = speaker, None
+            self.speakers.spoke(speaker)
 
     # What was said
 
@@ -292,9 +297,9 @@ class Reader:
         until = self.taken.until(after, end)
         rest = self.copy.trimmed(self._past_relative(after, end), until)
         according = self.lower[cue].startswith("menurut")
-        return (
-            rest if rest or not according or self.lower[after:end][:1] == ["yang"] else self.copy.trimmed(after, until)
-        )
+        if rest or not according or self.lower[after:end][:1] == ["yang"]:
+            return rest
+        return self.copy.trimmed(after, until)
 
     def _begins_clause(self, cue: int, i: int) -> bool:
         """Whether what was said may begin at token `i`; with `menurut` it may as in `Menurut Budi, sejak itu …`."""

@@ -31,6 +31,9 @@ from kawat.titles import expanded, is_title
 FAR = 120  # tokens that a subject, or what leads to it, may take
 _PHRASE = 12  # tokens
 _BACK = 40  # names that a title may mean, at most
+_NAMELY = ("yaitu", "yakni")
+_OF_A_PLACE = frozenset("kades lurah camat bupati gubernur kapolsek kapolres kapolda danramil dandim".split())
+_ONE = ("dia", "ia", "beliau")
 _OF = ("untuk", "di", "bagi")
 _GIVEN_BY = ("dari", "oleh")
 _HANGS_ON = ENDS_PHRASE - ALSO_SAID | {"("}
@@ -48,12 +51,14 @@ class Speaker:
 class Speakers:
     """Reads the phrases of a document, and remembers who was spoken of.
 
-    `last` is who spoke last; `subject` the person that a sentence since began with, None once someone spoke.
+    `last` is who spoke last, `last_person` which person; `subject` the person that a sentence since began with, None
+    once someone spoke.
     """
 
     def __init__(self, doc: Doc, copy: Copy) -> None:
         self.copy = copy
         self.last: Speaker | None = None
+        self.last_person: Speaker | None = None
         self.subject: Speaker | None = None
         self._names = [ent for ent in doc.ents if ent.start not in copy.inside]
         self._ends = [ent.end for ent in self._names]
@@ -62,6 +67,11 @@ class Speakers:
     @cached_property
     def _offices(self) -> dict[int, set[str]]:
         return _offices(self._doc)
+
+    def spoke(self, speaker: Speaker | None) -> None:
+        self.last, self.subject = speaker, None
+        if speaker is not None and speaker.entity is not None and not self._is_body(speaker):
+            self.last_person = speaker
 
     # Phrases
 
@@ -86,7 +96,7 @@ class Speakers:
         statement = i > start and copy.lower[start] in STATEMENTS
         if i > start and not statement and self._may_be_title(start):
             aside = copy.entities.get(self._past_body(i, end))
-            of_another = copy.lower[start] in AIDES | OF_A_PERSON  # Sekretaris pers Trump, Sarah Sanders
+            of_another = copy.lower[start] in AIDES | OF_A_PERSON | _OF_A_PLACE  # Sekretaris pers Trump, Sarah Sanders
             if aside is not None and aside.label_ == "PER" and (of_another or not self.person(start, i)):
                 i = aside.end
         return self.speaker(start, i, end) if i > start else None
@@ -148,7 +158,8 @@ class Speakers:
         i = self._before_time(i, start)
         subject_end = i + 1
         if i >= start and copy.lower[i] in PRONOUNS and copy.lower[i - 1] != "dari":
-            return (self.opening(begins, i) if i > begins else None) or self.meant(verb)
+            meant = self.meant_person if copy.lower[i] in _ONE else self.meant
+            return (self.opening(begins, i) if i > begins else None) or meant(verb)
         if noun := self._after_frame(begins, subject_end, verb):
             return noun
         while i >= start and (copy.lower[i] not in VERBS or i in copy.inside):
@@ -183,7 +194,7 @@ class Speakers:
         while j > start and (words[j] in DAYS or lower[j] in TIMES or self._is_number(j)):
             j -= 1
         day = any(words[k] in DAYS for k in range(j + 1, i + 1))
-        return j if day or lower[j + 1 : i + 1] in (["saat", "ini"], ["kini"]) else i
+        return j if day else i - 2 if lower[max(i - 1, 0) : i + 1] == ["saat", "ini"] else i
 
     def _after_frame(self, start: int, end: int, verb: int) -> Speaker | None:
         """For `Mengenai kunjungan Singh, jurubicara mengatakan` the words after the comma, where they name nobody."""
@@ -216,6 +227,8 @@ class Speakers:
             not self.ends_phrase(i - 1) or self.copy.lower[i - 1] in PREPOSITIONS or self._joins_places(i - 1)
         ):
             i -= 1
+        if i - 1 > start and self.copy.lower[i] in _NAMELY and self.copy.words[i - 1] == ",":
+            return self._noun_before(i - 1, start)  # Seorang sumber, yaitu pejabat senior
         return self.skip_openers(i, verb)
 
     def _phrase_start(self, i: int, start: int) -> int:
@@ -252,7 +265,7 @@ class Speakers:
         if words[0] == "ada":
             return None
         if words[0] in PRONOUNS:
-            return self.meant(start)
+            return self.meant_person(start) if words[0] in _ONE else self.meant(start)
         if self.person(start, end):
             return Speaker((start, end), self.named(start, end))
         if words[0] in STATEMENTS and words[-1] in THAT:
@@ -260,7 +273,7 @@ class Speakers:
         definite = words[-1] in THAT or (self.named(start, end) is None and self._is_pointed_at(end, until))
         title = words[:-1] if words[-1] in THAT else words
         if definite or is_title(title):
-            someone = self._titled(title, start) or (self.meant(start) if definite else None)
+            someone = self._titled(title, start) or (self._described(title, start) if definite else None)
         else:
             someone = self._body(words, start)
         return someone or Speaker((start, end), self.named(start, end))
@@ -268,6 +281,20 @@ class Speakers:
     def meant(self, at: int) -> Speaker | None:
         """Whom a pronoun at token `at` means: whom a sentence since began with, the last speaker, or the last named."""
         return self.subject or self.last or self._last_named(at)
+
+    def meant_person(self, at: int) -> Speaker | None:
+        """As `meant`, for `dia`: the person who spoke last, where a body has spoken since."""
+        if self.subject is None and self.last is not None and self._is_body(self.last):
+            return self.last_person or self.last
+        return self.meant(at)
+
+    def _described(self, words: list[str], at: int) -> Speaker | None:
+        """Whom `kementerian itu` means; a longer phrase means a person, if anyone: `balatentara negara adidaya itu`."""
+        someone = self.meant(at) if len(words) < 3 else self.subject or self.last
+        return None if someone and len(words) >= 3 and self._is_body(someone) else someone
+
+    def _is_body(self, speaker: Speaker) -> bool:
+        return speaker.entity is not None and self.copy.entities[speaker.entity[0]].label_ != "PER"
 
     def _last_named(self, at: int) -> Speaker | None:
         named = (ent for ent in reversed(self._before(at)) if ent.label_ == "PER")
