@@ -52,7 +52,8 @@ def find_anchor(
     year = vote([pair.day for pair in pairs], until, set(_likely_years(text, expressions)))
     if year is None:
         return None
-    dates = [(pair, date) for pair in pairs if (date := _placed(pair, pairs, year))]
+    new_year = _says_new_year(pairs)
+    dates = [(pair, date) for pair in pairs if (date := _placed(pair, year, new_year))]
     for pair, date in dates:
         if dateline and dateline[0] <= pair.by.start < dateline[1]:
             return date
@@ -95,7 +96,8 @@ def vote(days: Sequence[Day], until: Date, likely: Collection[int] = ()) -> int 
     """
     pairs = [_Pair(Expression(0, 0, day), day) for day in days]
     years = range(_FIRST_YEAR, until.year + _YEARS_AHEAD)
-    agreeing = {year: [date for pair in pairs if (date := _placed(pair, pairs, year))] for year in years}
+    new_year = _says_new_year(pairs)
+    agreeing = {year: [date for pair in pairs if (date := _placed(pair, year, new_year))] for year in years}
     most = max(map(len, agreeing.values()))
     best = [year for year in years if len(agreeing[year]) == most]
     if not most:
@@ -104,10 +106,14 @@ def vote(days: Sequence[Day], until: Date, likely: Collection[int] = ()) -> int 
     return max((year for year in best if min(agreeing[year]) <= until), default=best[0])
 
 
-def _placed(pair: _Pair, pairs: Sequence[_Pair], year: int) -> Date | None:
-    months = {other.day.month or 0 for other in pairs}
+def _says_new_year(pairs: Sequence[_Pair]) -> bool:
+    """Whether a day is in January or February: one in November or December may be of the year before then."""
+    return any((pair.day.month or 0) <= 2 for pair in pairs)
+
+
+def _placed(pair: _Pair, year: int, new_year: bool) -> Date | None:
     date = pair.on(year)
-    if date is None and (pair.day.month or 0) >= 11 and min(months) <= 2:
+    if date is None and new_year and (pair.day.month or 0) >= 11:
         date = pair.on(year - 1)
     return date
 
