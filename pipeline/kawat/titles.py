@@ -39,6 +39,15 @@ LONG = {
     "wamenaker": "wakil menteri ketenagakerjaan",
     "wamenkumham": "wakil menteri hukum dan ham",
     "wamensesneg": "wakil menteri sekretaris negara",
+    "wamenkum": "wakil menteri hukum",
+    "wamenham": "wakil menteri ham",
+    "wamenkomdigi": "wakil menteri komunikasi dan digital",
+    "wamenkominfo": "wakil menteri komunikasi dan informatika",
+    "wamenparekraf": "wakil menteri pariwisata dan ekonomi kreatif",
+    "wamenperin": "wakil menteri perindustrian",
+    "wamenhub": "wakil menteri perhubungan",
+    "wamenpora": "wakil menteri pemuda dan olahraga",
+    "wamendikdasmen": "wakil menteri pendidikan dasar dan menengah",
     "wamen": "wakil menteri",
     "menlu": "menteri luar negeri",
     "menhan": "menteri pertahanan",
@@ -57,7 +66,17 @@ LONG = {
     "menaker": "menteri ketenagakerjaan",
     "menakertrans": "menteri tenaga kerja dan transmigrasi",
     "menkumham": "menteri hukum dan ham",
+    "menkum": "menteri hukum",
+    "menham": "menteri ham",
     "menkominfo": "menteri komunikasi dan informatika",
+    "menkomdigi": "menteri komunikasi dan digital",
+    "menkopolhukam": "menteri koordinator polhukam",
+    "menkopolkam": "menteri koordinator polkam",
+    "mendikdasmen": "menteri pendidikan dasar dan menengah",
+    "menkop": "menteri koperasi",
+    "mendes": "menteri desa",
+    "mentrans": "menteri transmigrasi",
+    "menpan": "menteri pendayagunaan aparatur negara",
     "menparekraf": "menteri pariwisata dan ekonomi kreatif",
     "menpar": "menteri pariwisata",
     "mendikbud": "menteri pendidikan dan kebudayaan",
@@ -72,6 +91,8 @@ LONG = {
     "sekda": "sekretaris daerah",
     "sekdaprov": "sekretaris daerah provinsi",
     "sekprov": "sekretaris provinsi",
+    "sekdakab": "sekretaris daerah kabupaten",
+    "sekkab": "sekretaris kabupaten",
     "sekwan": "sekretaris dewan",
     "sekertaris": "sekretaris",
     "sekjen": "sekretaris jenderal",
@@ -82,6 +103,9 @@ LONG = {
     "dirjen": "direktur jenderal",
     "dirut": "direktur utama",
     "wadirut": "wakil direktur utama",
+    "wadir": "wakil direktur",
+    "wapresdir": "wakil presiden direktur",
+    "preskom": "presiden komisaris",
     "komut": "komisaris utama",
     "dubes": "duta besar",
     "dutabesar": "duta besar",
@@ -89,6 +113,8 @@ LONG = {
     "ketum": "ketua umum",
     "waketum": "wakil ketua umum",
     "waket": "wakil ketua",
+    "bendum": "bendahara umum",
+    "wabendum": "wakil bendahara umum",
     "jubir": "juru bicara",
     "jurubicara": "juru bicara",
     "penasehat": "penasihat",
@@ -98,6 +124,12 @@ LONG = {
     "kabid": "kepala bidang",
     "kabag": "kepala bagian",
     "kasubag": "kepala subbagian",
+    "kasubbag": "kepala subbagian",
+    "kasi": "kepala seksi",
+    "kasie": "kepala seksi",
+    "kaur": "kepala urusan",
+    "paur": "perwira urusan",
+    "waka": "wakil kepala",
     "kabiro": "kepala biro",
     "karo": "kepala biro",
     "kades": "kepala desa",
@@ -107,6 +139,12 @@ LONG = {
     "kasad": "kepala staf angkatan darat",
     "kasal": "kepala staf angkatan laut",
     "kasau": "kepala staf angkatan udara",
+    "ksad": "kepala staf angkatan darat",
+    "ksal": "kepala staf angkatan laut",
+    "ksau": "kepala staf angkatan udara",
+    "wakasad": "wakil kepala staf angkatan darat",
+    "wakasal": "wakil kepala staf angkatan laut",
+    "wakasau": "wakil kepala staf angkatan udara",
 }
 HEADS = _words(
     """
@@ -115,7 +153,11 @@ HEADS = _words(
     jaksa hakim senator anggota pelatih manajer kapten ceo cfo coo cto pendiri komisaris rektor dekan utusan komisioner
     deputi kapolri kapolda kapolres kapolresta kapolrestabes kapolresto kapolsek wakapolri wakapolda wakapolres
     kabareskrim kabaharkam kadivhumas kadivpropam dirreskrimum dirreskrimsus dirresnarkoba dirlantas dirtipidkor
-    dirtipidum dirtipidsiber kasat kanit kasubdit kasi kasatreskrim kasatlantas kasatresnarkoba kabidhumas
+    dirtipidum dirtipidsiber kasat kanit kasubdit kasatreskrim kasatlantas kasatresnarkoba kabidhumas
+    wakapolresta wakapolrestabes wakapolsek wakabareskrim wakasat kakorlantas kasatgas kasubbid kasubsi kapoksahli
+    karopenmas kabagpenum kabinda kasum kaskostrad irwasum irwasda asops asintel aslog aster asrena dandenpom dansat
+    danyon danlantamal danpomdam danpuspomad pangkoopsud pangkolinlamil pangkoarmada jampidmil jamdatun
+    direskrimum direskrimsus dirkrimum dirkrimsus diresnarkoba dirpolairud dirtipidter dirsamapta dirintelkam
     kapuspen kapuspenkum kapendam kadispen kadispenad pangdam pangkostrad pangkogabwilhan danrem dandim danramil
     danlanud danlanal danjen danpuspom kajari kajati jampidsus jampidum jamintel kasetpres
     pemimpin pimpinan koordinator asisten penasihat staf inspektur bendahara imam putra putri sheriff letnan kuasa
@@ -153,6 +195,12 @@ def is_title(words: Sequence[str]) -> bool:
     """Whether lower-case words are a title and nothing else: `presiden`, `menteri luar negeri`."""
     rest = [word for word in words if word not in _STATUS_WORDS]
     return 0 < len(rest) <= _MOST and begins_office(rest[0], rest[1] if len(rest) > 1 else "")
+
+
+def is_ticket(word: str) -> bool:
+    """Whether a lower-case word is an office and its deputy's: `capres-cawapres`."""
+    one, _, other = word.partition("-")
+    return one in LONG and LONG.get(other) == LONG[one].replace("calon ", "calon wakil ")
 
 
 def begins_office(word: str, following: str) -> bool:

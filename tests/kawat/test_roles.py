@@ -203,6 +203,63 @@ def test_shared_and_told_from_afar(marked: Marked, text: str, roles: list[tuple[
     assert read(marked(text)) == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "calon presiden dan wakil presiden nomor urut 2, [[Budi|PER]] dan [[Andi|PER]], hadir.",
+            [("Budi", "presiden", None, "calon"), ("Andi", "wakil presiden", None, "calon")],
+        ),
+        (
+            "pasangan capres-cawapres nomor urut 3, [[Budi|PER]]-[[Andi|PER]].",
+            [("Budi", "presiden", None, "calon"), ("Andi", "wakil presiden", None, "calon")],
+        ),
+        ("Ketua [[TPN|ORG]] [[Budi|PER]]-[[Andi|PER]], [[Sari|PER]], hadir.", [("Sari", "ketua", "TPN", "")]),
+        (
+            "Wakil Ketua [[TKN|ORG]] [[Budi|PER]] dan [[Andi|PER]], [[Sari|PER]], hadir.",
+            [("Sari", "wakil ketua", "TKN", "")],
+        ),
+        ("Sekretaris [[Budi|PER]]-[[Andi|PER]], [[Sari|PER]], hadir.", [("Sari", "sekretaris", None, "")]),
+        ("Ketua [[TPN|ORG]] [[Budi|PER]]-[[Andi|PER]] belum menjawab.", []),
+        ("para ketua umum partai pengusung [[Budi|PER]]-[[Andi|PER]]", []),
+        ("juru bicara kampanye [[Trump|PER]] yang menolak disebut namanya", []),
+        ("manajer kampanye [[Trump|PER]], [[Paul|PER]], hadir.", [("Paul", "manajer kampanye", None, "")]),
+    ],
+)
+def test_candidates_and_their_camps(marked: Marked, text: str, roles: list[tuple[str, str, str | None, str]]) -> None:
+    assert read(marked(text)) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Jabatan Menhan kini dijabat oleh Letjen [[Budi|PER]].", [("Budi", "menteri pertahanan", None, "")]),
+        ("Pangdam Jaya yang sebelumnya dijabat [[Budi|PER]] kosong.", [("Budi", "pangdam jaya", None, "")]),
+        (
+            "[[Budi|PER]] yang sebelumnya menjabat Kapolda [[Bali|LOC]], kini ditunjuk sebagai Kapolri.",
+            [("Budi", "kapolda", "Bali", ""), ("Budi", "kapolri", None, "")],
+        ),
+        ("[[Budi|PER]] bakal diangkat menjadi Wakil Panglima [[TNI|ORG]].", [("Budi", "wakil panglima", "TNI", "")]),
+        ("[[Budi|PER]] pamit sebagai wakil presiden.", [("Budi", "wakil presiden", None, "")]),
+        ("[[Budi|PER]] sekaligus Ketua [[PSSI|ORG]] hadir.", [("Budi", "ketua", "PSSI", "")]),
+        ("Ialah [[Budi|PER]] mantan pelatih [[Persija|ORG]].", [("Budi", "pelatih", "Persija", "mantan")]),
+        ("mantan manajer [[Inggris|LOC]] dan [[City|ORG]] [[Steve|PER]]", [("Steve", "manajer", "Inggris", "mantan")]),
+        ("Pelatih [[Prawira|PER]] [[David|PER]] kecewa.", [("David", "pelatih", "Prawira", "")]),
+        ("Anggota [[DPR|ORG]] Fraksi [[PDIP|ORG]] [[Budi|PER]]", [("Budi", "anggota", "DPR", "")]),
+        ("anggota [[DPR|ORG]] dari Fraksi [[PDIP|ORG]], [[Budi|PER]], hadir.", [("Budi", "anggota", "DPR", "")]),
+        ("Komandan Jenderal [[Kopassus|ORG]] [[Budi|PER]]", [("Budi", "komandan jenderal", "Kopassus", "")]),
+        ("Plh. Bupati [[Sleman|LOC]] [[Budi|PER]] hadir.", [("Budi", "bupati", "Sleman", "pelaksana tugas")]),
+        ("Presiden keenam [[RI|LOC]] [[Budi|PER]]", [("Budi", "presiden", "RI", "")]),
+        ("Jaksa Agung Muda Pengawasan [[Budi|PER]]", [("Budi", "jaksa agung muda pengawasan", None, "")]),
+        ("[[Steve|PER]], Chief Product Manager [[Triumph|ORG]],", [("Steve", "chief product manager", "Triumph", "")]),
+        ("Paur Humas [[Polres Garut|ORG]] Ipda [[Budi|PER]]", [("Budi", "perwira urusan humas", "Polres Garut", "")]),
+        ("KSAD Jenderal [[Budi|PER]] hadir.", [("Budi", "kepala staf angkatan darat", None, "")]),
+    ],
+)
+def test_careers_and_short_forms(marked: Marked, text: str, roles: list[tuple[str, str, str | None, str]]) -> None:
+    assert read(marked(text)) == roles
+
+
 def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
     text = "[[Putin|PER]], Presiden [[Belarus|LOC]] [[Alexander Lukashenko|PER]], dan [[Rahmon|PER]]"
     assert read(marked(text)) == [("Alexander Lukashenko", "presiden", "Belarus", "")]

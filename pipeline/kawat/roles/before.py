@@ -66,9 +66,15 @@ class Before:
         return _if_person(self._text.ends.get(self._without_alias(at - (self._text.at(at - 1) in _OPEN))))
 
     def _is_attribution(self, person: Span, title: Title) -> bool:
-        """Whether the title is beside the name without a comma: `kata Pep Guardiola manajer City.`"""
+        """Whether the title is beside the name without a comma: `kata Pep Guardiola manajer City.`
+
+        Who has been in office may be anywhere: `Houllier mantan pelatih Liverpool`.
+        """
         text = self._text
-        if text.at(person.start - 1) not in SAID or title.alone or not text.words[title.head].islower():
+        former = title.status == "mantan" and title.owner is not None
+        if text.at(person.start - 1) not in SAID and not former:
+            return False
+        if title.alone or not text.words[title.head].islower():
             return False
         return person.end == title.start and not text.is_verb(title.end)
 

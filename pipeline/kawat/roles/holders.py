@@ -8,7 +8,21 @@ from spacy.tokens import Doc, Span
 from kawat.roles.before import Before
 from kawat.roles.lists import Lists
 from kawat.roles.phrase import Phrases, Title
-from kawat.roles.words import ANDS, DISMISSED, INNER, INTRODUCE, JOINS, OF_PERSONS, SERVES
+from kawat.roles.words import (
+    ANDS,
+    CAMPAIGNS,
+    DISMISSED,
+    INNER,
+    INTRODUCE,
+    IS,
+    JOINS,
+    LINKS,
+    OF_PERSONS,
+    SERVES,
+    TENSES,
+    TENURE,
+)
+from kawat.titles import is_ticket
 
 _OFFICES = 4  # of one person, joined
 _CLAUSE = 12  # tokens of `yang berkuasa selama 37 tahun` between a title and a name
@@ -89,14 +103,16 @@ class Holders:
         at = title.end
         while text.at(at) in _WHOSE:  # Ketua mahkamah itu, X
             at += 1
-        at = self._past_clause(at)
+        at = self._past_tenure(self._past_clause(at))
         comma = text.at(at) == "," or (text.at(at) == "(" and not title.alone)
         at = text.past_ranks(at + comma)
         if text.at(at) in INTRODUCE:
             at = text.past_ranks(at + 1)
-        person = text.starts.get(at)
-        if person is None or person.label_ != "PER":
+        person = text.person_at(at)
+        if person is None:
             return None
+        if (running := self._running_mates(title, person)) is not None:
+            return text.person_at(text.past_ranks(running.end + 1)) if text.at(running.end) == "," else None
         if self._is_of_person(title):
             return self._beside(title, person, comma)
         if (
@@ -120,6 +136,27 @@ class Holders:
             if not text.at(i)[:1].isalnum() or text.is_office(i):
                 return at
         return at
+
+    def _past_tenure(self, at: int) -> int:
+        """The token after `yang sebelumnya dijabat oleh`, `at` where that is not what it begins."""
+        text, i = self._text, at
+        while text.at(i) in TENSES:
+            i += 1
+        return i + 1 + (text.at(i + 1) == "oleh") if text.at(i) in TENURE else at
+
+    def _running_mates(self, title: Title, person: Span) -> Span | None:
+        """The second of two candidates whose camp the office is in: Y of `Ketua TPN X-Y, Z`, `Ketua TPN X dan Y, Z`."""
+        text = self._text
+        other = text.person_at(person.end + 1)
+        if other is None or title.status or (title.owner is None and not self._is_of_camp(title)):
+            return None
+        if text.at(person.end) == "dan":
+            third = text.person_at(text.past_ranks(other.end + 1)) if text.at(other.end) == "," else None
+            return other if third is not None and text.at(third.end) == "," else None
+        return other if text.at(person.end) in ("-", "–") else None
+
+    def _is_of_camp(self, title: Title) -> bool:
+        return self._is_of_person(title) or self._text.lower[title.head] == "sekretaris"
 
     def _is_captain(self, title: Title) -> bool:
         """Whether it is a rank in an army, not a place in a team."""
@@ -154,7 +191,9 @@ class Holders:
             return following
         if self._before.person(title) is not None:
             return None
-        return person if not comma or self._is_apposition(title, person) else None
+        if not comma:  # a campaign is called after a man who holds nothing in it
+            return person if text.lower[title.words_end - 1] not in CAMPAIGNS else None
+        return person if self._is_apposition(title, person) else None
 
     def _follows_name(self, title: Title) -> bool:
         """Whether the title is beside a name before it: `Tokayev, presiden Kazakhstan, Putin`."""
@@ -173,7 +212,10 @@ class Holders:
     def _pair(self, title: Title) -> tuple[list[Held], int] | None:
         """`calon presiden dan wakil presiden X dan Y`: one each."""
         text = self._text
-        other = text.title(title.end + (text.at(title.end) in ("dan", "-", "/")), strict=False)
+        if is_ticket(text.lower[title.head]):
+            other: Title | None = replace(title, office=f"wakil {title.office}")
+        else:
+            other = text.title(title.end + (text.at(title.end) in ("dan", "-", "/")), strict=False)
         if other is None or other.office != f"wakil {title.office}":
             return None
         person = self._landing(other)
@@ -189,6 +231,7 @@ class Holders:
         last = title
         while len(held) + len(pending) < _OFFICES:
             join = self._join(last.end, ANDS)
+            join = join or self._past_links(last.end)
             at = join or last.end + (text.at(last.end) == ",")
             further, loose = text.title(at, strict=True), text.title(at, strict=False)
             if at == last.end or further is None or (loose is not None and self._landing(loose) is not None):
@@ -198,6 +241,15 @@ class Holders:
             if join or further.status == "mantan":
                 held, pending = held + pending, []
         return held, held[-1].title.end
+
+    def _past_links(self, i: int) -> int:
+        """The token after `, kini ditunjuk sebagai`, by which the one who held a title is given another; 0 for none."""
+        i += self._text.at(i) == ","
+        start, joined = i, False
+        while self._text.at(i) in LINKS:
+            joined |= self._text.at(i) in IS - {"yang"}
+            i += 1
+        return i if joined and i - start > 1 else 0
 
     def _join(self, i: int, joins: tuple[tuple[str, ...], ...]) -> int:
         """The token after the words at `i` that join two titles; 0 where none do."""

@@ -109,5 +109,7 @@ class Lists:
                 end = body.end
             else:
                 break
+        if titles[-1].office == f"wakil {title.office}":  # calon presiden dan wakil presiden
+            titles[-1] = replace(titles[-1], status=titles[-1].status or title.status)
         owner = titles[-1].owner
         return [each if each.owner is not None or owner is None else replace(each, owner=owner) for each in titles], end

@@ -29,7 +29,7 @@ from kawat.roles.words import (
     VERB,
     VILLAGES,
 )
-from kawat.titles import HEADS, LONG, begins_office
+from kawat.titles import HEADS, LONG, begins_office, is_ticket
 
 _WORDS = 12  # of a title at most
 _STATUSES = 2  # before an office at most
@@ -128,7 +128,8 @@ class Phrases:
             return False
         if word == "pimpinan" and (following in HEADS or (following,) in STATUS or self.at(i - 1) == "bawah"):
             return False
-        single = word.partition("-")[0] if word.partition("-")[0] == word.partition("-")[2] else word
+        one, _, other = word.partition("-")
+        single = one if one == other or is_ticket(word) else word
         if begins_office(single.removesuffix("nya"), following) or begins_office(word, following):
             return True
         body = self.starts.get(i + 1)
@@ -251,6 +252,8 @@ class Phrases:
             return True
         if word == "haji" and (self.at(i + 1) == "dan" or self.at(i - 1) in ("menteri", "penyelenggaraan")):
             return False
+        if word == "jenderal" and self.at(i - 1) == "komandan":  # of Kopassus
+            return self.person_at(i + 1) is not None
         return word in RANKS and not (word == "jenderal" and self.at(i - 1) in GENERAL)
 
     def past_ranks(self, start: int) -> int:
@@ -275,9 +278,9 @@ class Phrases:
         for _ in range(_OWNERS):
             if i >= len(self.lower):
                 break
-            ent = self.starts.get(i) or self._after_preposition(i)
-            if ent is not None and ent.label_ != "PER":
-                owner, i = owner or ent, ent.end
+            ent = self.starts.get(i) or self._after_preposition(i) or self._joined_body(owner, i)
+            if ent is not None and (ent.label_ != "PER" or self.person_at(ent.end) is not None):
+                owner, i = owner or ent, ent.end  # of two persons in a row the first is a club, by its founder's name
             elif (aside := self.past_aside(i)) > i:
                 i = aside
             elif skipped := self._numbers(i) or next((len(then) for then in THEN if self._reads(i, then)), 0):
@@ -291,6 +294,14 @@ class Phrases:
             else:
                 break
         return owner, i, elected
+
+    def _joined_body(self, owner: Span | None, i: int) -> Span | None:
+        """The body that `dan` at `i` joins to the owner, one name after both: `manajer X dan Y Martin Jol`."""
+        body = self.starts.get(i + 1)
+        if owner is None or body is None or self.lower[i] != "dan" or body.label_ == "PER":
+            return None
+        person = self.person_at(body.end)
+        return body if person is not None and self.at(person.end) not in ("dan", "serta") else None
 
     def _after_preposition(self, i: int) -> Span | None:
         """The name that a preposition at `i` leads to, a class of bodies between: `dari partai Republik`."""
@@ -312,7 +323,7 @@ class Phrases:
         words[-1] = words[-1] if words[-1] in HEADS else words[-1].removesuffix("nya")
         if "terpilih" in words:
             status = "terpilih"
-        words = [word for word in words if word not in ADJECTIVES and word != "terpilih"]
+        words = [word for k, word in enumerate(words) if not _is_said_of(word, words[k - 1 : k])]
         body = next(
             (
                 k
@@ -341,6 +352,11 @@ def _written_out(words: list[str]) -> str:
     for word in words:
         office += " " + (word if office.endswith("vice") else LONG.get(word, MISSPELT.get(word, word)))
     return office.strip()
+
+
+def _is_said_of(word: str, before: list[str]) -> bool:
+    """Whether the copy says the word of the office, which it is no part of; in `jaksa agung muda` it is."""
+    return word == "terpilih" or (word in ADJECTIVES and not (word == "muda" and before == ["agung"]))
 
 
 def _is_office(office: str, owner: Span | None, status: str) -> bool:

@@ -20,7 +20,10 @@ STATUS = {
     ("pj",): "penjabat",
     ("pjs",): "penjabat",
     ("plt",): "pelaksana tugas",
+    ("plh",): "pelaksana tugas",
+    ("pelaksana", "tugas", "harian"): "pelaksana tugas",
     ("pelaksana", "tugas"): "pelaksana tugas",
+    ("pelaksana", "harian"): "pelaksana tugas",
 }
 """What stands before an office, full stops left out."""
 
@@ -57,7 +60,7 @@ CLOSED = _words(
     selaku melalui menurut terhadap tentang tanpa para atas bagi hingga sampai sejak usai setelah sebelum karena jika
     bila kalau agar maka pun lalu kemudian juga hanya bisa dapat harus tidak bukan belum ingin mau ia dia mereka kami
     kita saya aku anda kamu seorang sebuah itu ini tersebut tadi nya lain lainnya pendamping usulan versi era masa
-    bernama yaitu yakni sekaligus merangkap alias punya milik soal terkait guna demi selama
+    bernama kini sebelumnya yaitu yakni sekaligus merangkap alias punya milik soal terkait guna demi selama
     """
 )
 """Words of no title."""
@@ -65,7 +68,8 @@ CLOSED = _words(
 OTHERS = _words(
     """
     istri suami putra putri putera puteri anak ayah ibunda ibu ayahanda kakak adik keponakan menantu mertua sepupu cucu
-    kakek nenek saudara saudari kerabat keluarga teman sahabat rekan kolega lawan saingan rival pendukung pengikut
+    kakek nenek saudara saudari kerabat keluarga teman sahabat rekan kolega lawan saingan rival pendukung pengusung
+    pengikut
     pengacara pemilik kubu pemerintahan rezim kebijakan pidato kunjungan kediaman nama kasus
     janji perintah keputusan karya pasangan loyalis istana pimpinan terdakwa tersangka terpidana korban
     pengamat analis pakar penyanyi aktor aktris penulis wartawan jurnalis bintang striker bek kiper gelandang penyerang
@@ -94,8 +98,9 @@ ADJECTIVES = _words(
     """
     nonaktif non-aktif
     konservatif liberal sosialis komunis pribumi senior junior veteran kawakan baru lama muda tua populer interim
-    petahana demisioner sementara pertama kedua ketiga keempat kelima terakhir berkuasa fiksi legendaris karismatik
-    paling sendiri terkemuka berpengaruh ad wanita perempuan pria the sang itu tersebut ini
+    petahana demisioner sementara pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan terakhir
+    berkuasa fiksi legendaris karismatik paling sendiri terkemuka berpengaruh ad wanita perempuan pria the sang itu
+    tersebut ini
     """
 )
 """What the copy says of an office beside its name."""
@@ -106,10 +111,13 @@ BODIES = _words(
 )
 """Classes of bodies and places; before the name of one it and what follows is no part of the office."""
 
-OF = _words("dari untuk di pada bagi asal of the atas")
-"""Prepositions between an office and what it is of: `CEO dari X`."""
+OF = _words("dari untuk di pada bagi asal of the atas fraksi dapil")
+"""Words between an office and what it is of: `CEO dari X`, `anggota DPR Fraksi X`."""
 
-OF_PERSONS = _words("pers bicara jubir jurubicara tim penasihat penasehat ajudan asisten staf")
+CAMPAIGNS = _words("kampanye pemenangan relawan")
+"""Last words of offices in a camp that is called after its candidate."""
+
+OF_PERSONS = CAMPAIGNS | _words("pers bicara jubir jurubicara tim penasihat penasehat ajudan asisten staf")
 """Words of offices that a person may have beside him: `Sekretaris pers Trump, Sarah Sanders`."""
 
 INNER = _words("presiden perdana pm menteri menlu menhan ketua ketum gubernur raja kanselir bupati wapres pemimpin")
@@ -126,7 +134,9 @@ JOINS = (("yang", "juga"), ("dan", "juga"), ("sekaligus", "juga"), ("sekaligus",
 ANDS = (*JOINS, ("serta",), ("dan",))
 """Between two offices of one person after his name."""
 
-IS = _words("selaku sebagai adalah merupakan ialah menjabat tetap menjadi yaitu yakni yang bertindak")
+IS = _words(
+    "selaku sebagai adalah merupakan ialah menjabat tetap menjadi jadi yaitu yakni yang bertindak sekaligus merangkap"
+)
 """Words that join a name to an office after it."""
 LINKS = IS | _words(
     """
@@ -134,7 +144,7 @@ LINKS = IS | _words(
     diri dipercaya ditunjuk diangkat dilantik terpilih dipilih mundur mengundurkan bertugas bekerja dicopot
     diberhentikan dipecat dinobatkan ditetapkan dikukuhkan berhenti lengser maju ditugaskan didapuk diusung
     dicalonkan memimpin lagi sempat saat ini itu bergabung dari jabatannya kursi mengemban kemudian lalu langsung
-    secara aklamasi seumur hidup terakhir sah pun memang dulu dulunya kala disumpah
+    secara aklamasi seumur hidup terakhir sah pun memang dulu dulunya kala disumpah sebelumnya semula bakal pamit
     """
 )
 """Words that may stand between a name and an office after it, along with one of `IS`."""
@@ -176,6 +186,11 @@ APPOINTED = _words(
 )
 """Before him who gave an office, or took it: the holder is named earlier, `Y ditunjuk X sebagai menteri`."""
 
+TENURE = _words("dijabat diisi diduduki dipegang")
+"""Between a title and the name after it: `Menhan dijabat oleh X`."""
+TENSES = _words("yang kini sekarang sebelumnya semula sempat pernah masih telah sudah akan bakal saat ini itu juga")
+"""What may stand before one of `TENURE`."""
+
 DISMISSED = _words("diberhentikan digulingkan dipecat dicopot dimakzulkan terguling dinonaktifkan diskors dilengserkan")
 """After `yang`, between a title and the name after it: `Ketua MA yang diberhentikan X`."""
 
@@ -193,7 +208,7 @@ ENGLISH = _words(
     marketing corporate program programme project product sales country regional finance financial operations operation
     operational communication communications brand public business commercial technical technology creative executive
     deputy senior assistant associate legal digital investment research account area branch store plant human customer
-    field sporting president head director manager vp svp evp
+    field sporting chief president head director manager vp svp evp
     """
 )
 """Words that an English title in capitals begins with."""
