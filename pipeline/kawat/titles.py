@@ -205,4 +205,4 @@ def is_ticket(word: str) -> bool:
 
 def begins_office(word: str, following: str) -> bool:
     """Whether a lower-case word, with the one after it, is where an office begins."""
-    return word in HEADS and (word not in FOLLOWED or following in FOLLOWED[word])
+    return word in HEADS and (word not in FOLLOWED or following.removesuffix("nya") in FOLLOWED[word])

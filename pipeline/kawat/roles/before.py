@@ -4,12 +4,13 @@ from spacy.tokens import Span
 
 from kawat.quotes.cues import SAID
 from kawat.roles.phrase import Phrases, Title
-from kawat.roles.words import APPOINTED, BODY_AFTER, CALLED, CLOSED, FOR, IN_TIME, IS, LINKS
+from kawat.roles.words import APPOINTED, BODY_AFTER, CALLED, CLOSED, DEGREES, FOR, IN_TIME, IS, LINKS
 
 _BETWEEN = 14  # tokens between a name and an office after it
 _ALIAS = 7  # tokens of an aside between them
 _TRADE = 10  # tokens of `profesor psikiatri di Harvard dan`
 _OPEN = (",", "(", "[")
+_CLOSE = (",", ".", ")", ";")
 
 
 class Before:
@@ -68,11 +69,11 @@ class Before:
     def _is_attribution(self, person: Span, title: Title) -> bool:
         """Whether the title is beside the name without a comma: `kata Pep Guardiola manajer City.`
 
-        Who has been in office may be anywhere: `Houllier mantan pelatih Liverpool`.
+        Who has been in office, or ends the clause, may be anywhere: `Houllier mantan pelatih Liverpool`.
         """
         text = self._text
-        former = title.status == "mantan" and title.owner is not None
-        if text.at(person.start - 1) not in SAID and not former:
+        clear = title.owner is not None and (title.status == "mantan" or text.at(title.end) in _CLOSE)
+        if text.at(person.start - 1) not in SAID and not clear:
             return False
         if title.alone or not text.words[title.head].islower():
             return False
@@ -118,6 +119,12 @@ class Before:
                 at = next(opening, at)
             elif text.at(at - 1) == "tahun" and text.at(at - 2).isdigit():
                 at -= 2 + (text.at(at - 3) == ",")
+            elif (
+                at not in text.ends
+                and (before := at - 1 - (text.at(at - 1) == "."))
+                and (DEGREES.fullmatch(text.at(before).strip(".")))
+            ):
+                at = before - (text.at(before - 1) == ",")
             elif text.at(at - 1).isdigit() and text.at(at - 2) == ",":
                 at -= 2
             elif (name := text.ends.get(at)) is not None and text.at(name.start - 1) == "alias":

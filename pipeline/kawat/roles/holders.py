@@ -128,6 +128,8 @@ class Holders:
         text = self._text
         if text.at(at) != "yang":
             return at
+        if text.at(at + 1) in INTRODUCE:
+            return at + 1
         for i in range(at + 1, at + _CLAUSE):
             if text.person_at(i) is not None:
                 return i if text.at(i - 1) in DISMISSED else at
@@ -204,6 +206,8 @@ class Holders:
         text = self._text
         if not text.at(person.end)[:1].isalpha() or text.at(title.start - 1) == "sang":
             return True
+        if text.at(title.start - 1) in ("sebagai", "selaku") and text.words[title.start - 1].istitle():
+            return True  # Sebagai presiden, X menilai
         if self._lists.is_several(title):
             return len(self._lists.names_from(person.start)) > 1
         indirect = text.at(title.start - 1) in _INDIRECT and text.is_verb(person.end)

@@ -177,6 +177,10 @@ class Phrases:
             return 3
         if self.lower[i] == "/" and _NUMBER.fullmatch(self.at(i - 1)):  # Pangdam IX/Udayana
             return 1
+        if self.lower[i] in ("dan", "-") and _NUMBER.fullmatch(self.at(i - 1)) and self.at(i + 1)[-1:].isdigit():
+            return int(self.lower[i] == "dan") + self._numbers(i + 1)  # ke-10 dan ke-12
+        if self.lower[i] == "periode":
+            return 2 * self.at(i + 1)[:1].isdigit()
         if self.lower[i] in ("ke", "-", "u"):
             return next((k for k in (1, 2) if self.at(i + k).isdigit()), -1) + 1
         return int(_NUMBER.fullmatch(self.lower[i]) is not None)
@@ -334,7 +338,12 @@ class Phrases:
         )
         if owner is not None and body:
             words = words[:body]
-        if owner is not None and owner.text.isupper() and owner.label_ == "ORG" and words[-1:] == ["menteri"]:
+        if (
+            owner is not None
+            and owner.text.isupper()
+            and owner.label_ == "ORG"
+            and (words[-1:] == ["menteri"] or words == ["menteri", "negara"])
+        ):
             words, owner = [*words, owner.text.lower()], None  # Menteri PUPR
         if owner is not None and owner[0].lower_ in VILLAGES and words == ["kepala"]:
             words = [*words, owner[0].lower_]

@@ -144,7 +144,8 @@ LINKS = IS | _words(
     diri dipercaya ditunjuk diangkat dilantik terpilih dipilih mundur mengundurkan bertugas bekerja dicopot
     diberhentikan dipecat dinobatkan ditetapkan dikukuhkan berhenti lengser maju ditugaskan didapuk diusung
     dicalonkan memimpin lagi sempat saat ini itu bergabung dari jabatannya kursi mengemban kemudian lalu langsung
-    secara aklamasi seumur hidup terakhir sah pun memang dulu dulunya kala disumpah sebelumnya semula bakal pamit
+    mendaftar mendaftarkan mencalonkan mengajukan didorong secara aklamasi seumur hidup terakhir sah pun memang dulu
+    dulunya kala disumpah sebelumnya semula bakal pamit
     """
 )
 """Words that may stand between a name and an office after it, along with one of `IS`."""
@@ -158,6 +159,11 @@ IN_TIME = _words(
 
 THEN = (("saat", "itu"), ("kala", "itu"), ("ketika", "itu"), ("waktu", "itu"), ("pada", "masa", "itu"), ("saat", "ini"))
 """After an office: when it was held."""
+
+DEGREES = re.compile(
+    r"s\.?j|s\.?h|s\.?e|s\.?t|s\.?sos|s\.?pd|s\.?ag|m\.?si|m\.?h|m\.?m|m\.?pd|m\.?a|ph\.?d|o\.?f\.?m|sp\.\w+"
+)
+"""What may stand after a name, full stops at the end left out."""
 
 FOR = _words("untuk oleh dengan kepada bersama bagi")
 """Before a name: the office after it by `sebagai` is another's, as in `bekerja untuk X sebagai penasihat`."""
