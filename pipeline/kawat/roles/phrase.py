@@ -23,6 +23,7 @@ from kawat.roles.words import (
     RANK_ENDS,
     RANKS,
     STATUS,
+    STATUS_BEGINS,
     TEAMS,
     THEN,
     VAGUE,
@@ -64,7 +65,7 @@ class Phrases:
 
     def __init__(self, doc: Doc) -> None:
         self.words = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
+        self.lower = [word.lower() for word in self.words]
         self.starts = {ent.start: ent for ent in doc.ents}
         self.ends = {ent.end: ent for ent in doc.ents}
         self._inside = {i for ent in doc.ents for i in range(ent.start, ent.end)}
@@ -95,6 +96,8 @@ class Phrases:
         """Where the office begins, and what stands before it: `mantan`, `Pelaksana Tugas (Plt.)`."""
         head, status = start, ""
         for _ in range(_STATUSES):
+            if self.at(head).strip(".") not in STATUS_BEGINS:  # as nearly every token of the copy
+                break
             if (found := next((w for w in STATUS if self._reads(head, w)), None)) is None:
                 break
             head, status = self.past_aside(head + len(found)), STATUS[found]

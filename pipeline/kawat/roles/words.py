@@ -26,6 +26,7 @@ STATUS = {
     ("pelaksana", "harian"): "pelaksana tugas",
 }
 """What stands before an office, full stops left out."""
+STATUS_BEGINS = frozenset(words[0] for words in STATUS)
 
 RANKS = _words(
     """
