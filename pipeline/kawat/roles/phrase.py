@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
+from kawat.roles.copy import Copy
 from kawat.roles.words import (
     ADJECTIVES,
     BODIES,
@@ -12,33 +13,24 @@ from kawat.roles.words import (
     COMPASS,
     CROWNED,
     ENGLISH,
-    ENGLISH_HEADS,
     FOLLOWINGS,
-    GENERAL,
-    LONG_RANKS,
     MISSPELT,
-    NO_VERB,
     OF,
     OTHERS,
-    RANK_ENDS,
-    RANKS,
     STATUS,
     STATUS_BEGINS,
     TEAMS,
     THEN,
     VAGUE,
-    VERB,
     VILLAGES,
 )
-from kawat.titles import HEADS, LONG, begins_office, is_ticket
+from kawat.titles import HEADS, LONG, begins_office
 
 _WORDS = 12  # of a title at most
 _STATUSES = 2  # before an office at most
 _OWNERS = 8  # names and asides after an office at most
 _CLASS = 4  # words of `dari bisnis asuransi jiwa X`
-_ASIDE = 7  # tokens in brackets at most
 _LIST = 8  # tokens of `Protokol, Pers, dan Media` after the first comma
-_ENGLISH = 4  # words of an English title up to its noun
 _NUMBER = re.compile(r"ke-?\d+|u-?\d+|\d+|[ivx]+")
 
 
@@ -60,19 +52,8 @@ class Title:
         return self.owner is None and self.words_end == self.head + 1
 
 
-class Phrases:
+class Phrases(Copy):
     """Reads titles in a document."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.words = [token.text for token in doc]
-        self.lower = [word.lower() for word in self.words]
-        self.starts = {ent.start: ent for ent in doc.ents}
-        self.ends = {ent.end: ent for ent in doc.ents}
-        self._inside = {i for ent in doc.ents for i in range(ent.start, ent.end)}
-
-    def at(self, i: int) -> str:
-        """The lower-case token at `i`, "" outside the document."""
-        return self.lower[i] if 0 <= i < len(self.lower) else ""
 
     def title(self, start: int, *, strict: bool, until: int | None = None) -> Title | None:
         """The title that begins at token `start`, with what stands before it of a status, or None.
@@ -81,7 +62,7 @@ class Phrases:
         the token before which it ends at the latest.
         """
         head, status = self._status(start)
-        if head in self._inside or not self.is_office(head):
+        if head in self.inside or not self.is_office(head):
             return None
         words, after = self._own_words(head, strict, until)
         if after == until:
@@ -98,60 +79,12 @@ class Phrases:
         for _ in range(_STATUSES):
             if self.at(head).strip(".") not in STATUS_BEGINS:  # as nearly every token of the copy
                 break
-            if (found := next((w for w in STATUS if self._reads(head, w)), None)) is None:
+            if (found := next((w for w in STATUS if self.reads(head, w)), None)) is None:
                 break
             head, status = self.past_aside(head + len(found)), STATUS[found]
         if self.at(head) == "pejabat" and begins_office(self.at(head + 1), self.at(head + 2)):
             head, status = head + 1, "penjabat"
         return head, status
-
-    def _reads(self, i: int, words: tuple[str, ...]) -> bool:
-        return all(self.at(i + k).strip(".") == word for k, word in enumerate(words))
-
-    def past_aside(self, i: int) -> int:
-        """The token after a short aside in brackets at `i`, without a person in it; `i` where none is."""
-        if self.at(i) != "(":
-            return i
-        for j in range(i + 1, min(i + _ASIDE, len(self.lower))):
-            if j in self.starts and self.starts[j].label_ == "PER":
-                return i
-            if self.lower[j] == ")":
-                return j + 1
-        return i
-
-    def person_at(self, i: int) -> Span | None:
-        """The person whose name begins at token `i`, or None."""
-        name = self.starts.get(i)
-        return name if name is not None and name.label_ == "PER" else None
-
-    def is_office(self, i: int) -> bool:
-        """Whether an office begins at token `i`."""
-        word, following = self.at(i), self.at(i + 1)
-        if following in LONG_RANKS.get(word, ()) or (word == "inspektur" and self.at(i + 2) in ("polisi", "pol")):
-            return False
-        if word == "pimpinan" and (following in HEADS or (following,) in STATUS or self.at(i - 1) == "bawah"):
-            return False
-        one, _, other = word.partition("-")
-        single = one if one == other or is_ticket(word) else word
-        if begins_office(single.removesuffix("nya"), following) or begins_office(word, following):
-            return True
-        body = self.starts.get(i + 1)
-        if word == "duta" and body is not None:
-            return body.label_ != "PER"
-        return single in VAGUE or self._is_english(i)
-
-    def _is_english(self, i: int) -> bool:
-        """Whether an English title in capitals begins at token `i`: `Marketing Director`, `Head of Communication`."""
-        if self.at(i) not in ENGLISH or not self.words[i][0].isupper():
-            return False
-        if self.at(i) in ENGLISH_HEADS and self.at(i + 1) == "of":
-            return True
-        for j in range(i, min(i + _ENGLISH, len(self.words))):
-            if j in self._inside or not (self.words[j][0].isupper() or self.lower[j] in ("and", "&")):
-                return False
-            if self.lower[j] in ENGLISH_HEADS and j > i:
-                return True
-        return False
 
     def _own_words(self, head: int, strict: bool, until: int | None = None) -> tuple[list[str], int]:
         """The words of the office, and the token after them."""
@@ -195,7 +128,7 @@ class Phrases:
             return 0
         following = self.words[i + 1] if i + 1 < len(self.words) else ""
         more = following[:1].isupper() and following != "Bidang" and i + 1 not in self.starts
-        return i + 1 + (more and not self._is_rank(i + 1))
+        return i + 1 + (more and not self.is_rank(i + 1))
 
     def _continues(self, head: int, i: int, strict: bool) -> bool:
         """Whether token `i` is one more word of the title that begins at `head`."""
@@ -212,7 +145,7 @@ class Phrases:
             return self.starts[i + 1].label_ != "PER"
         if lower == "milik" and self.at(i + 1) in ("negara", "pemerintah", "swasta"):
             return True
-        if not word[0].isalpha() or lower in CLOSED or (lower,) in STATUS or self._is_rank(i):
+        if not word[0].isalpha() or lower in CLOSED or (lower,) in STATUS or self.is_rank(i):
             return False
         if LONG.get(lower, "").startswith("calon ") or self._is_another(i):
             return False
@@ -227,11 +160,6 @@ class Phrases:
         if self.lower[i].removesuffix("nya") not in OTHERS or self.at(i - 1) in TEAMS:
             return False
         return self.words[i].islower() or i + 1 in self.starts
-
-    def is_verb(self, i: int) -> bool:
-        """Whether token `i` looks like a verb."""
-        word = self.words[i] if i < len(self.words) else ""
-        return word.islower() and VERB.fullmatch(word) is not None and NO_VERB.fullmatch(word) is None
 
     def _joins(self, head: int, i: int) -> bool:
         """Whether `dan` joins words of one title: `Menteri Kelautan dan Perikanan`, not `Presiden dan …`."""
@@ -253,32 +181,6 @@ class Phrases:
                 return 0
         return 0
 
-    def _is_rank(self, i: int) -> bool:
-        word = self.lower[i].strip(".")
-        if self.at(i + 1) in LONG_RANKS.get(word, ()):
-            return True
-        if word == "haji" and (self.at(i + 1) == "dan" or self.at(i - 1) in ("menteri", "penyelenggaraan")):
-            return False
-        if word == "jenderal" and self.at(i - 1) == "komandan":  # of Kopassus
-            return self.person_at(i + 1) is not None
-        return word in RANKS and not (word == "jenderal" and self.at(i - 1) in GENERAL)
-
-    def past_ranks(self, start: int) -> int:
-        """The token after ranks, degrees and courtesies: `Letjen TNI (Purn) H.`."""
-        i, ranked = start, False
-        while i < len(self.lower):
-            word = self.lower[i].strip(".")
-            body = self.starts.get(i)
-            if ranked and (word in RANK_ENDS or self.lower[i] == ".") and (body is None or body.end == i + 1):
-                i += 1
-            elif ranked and self.lower[i] == "(" and self.at(i + 1).strip(".") in RANK_ENDS:
-                i = max(self.past_aside(i), i + 1)
-            elif self._is_rank(i) and (i not in self.starts or i + 1 in self.starts):  # a tagger may take it for a name
-                i, ranked = i + 1, True
-            else:
-                break
-        return i
-
     def _owner(self, start: int) -> tuple[Span | None, int, bool]:
         """What the office is of, the first where several are named; the token after all of it; whether elected."""
         owner, i, elected = None, start, False
@@ -290,7 +192,7 @@ class Phrases:
                 owner, i = owner or ent, ent.end  # of two persons in a row the first is a club, by its founder's name
             elif (aside := self.past_aside(i)) > i:
                 i = aside
-            elif skipped := self._numbers(i) or next((len(then) for then in THEN if self._reads(i, then)), 0):
+            elif skipped := self._numbers(i) or next((len(then) for then in THEN if self.reads(i, then)), 0):
                 i += skipped
             elif self.lower[i] == ")" and owner is not None and owner.end == i and "(" in owner.text:
                 i += 1  # Kementerian Agama (Kemenag], as a tagger ends it
