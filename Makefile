@@ -21,7 +21,7 @@ EXTRAS := hub,train,parquet,wires,ray,storage,serve,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
 
-.PHONY: annotate serve test test-all lint eval eval-public bench model train adapt kb clean
+.PHONY: annotate serve test test-all lint eval eval-public bench model train adapt ablation kb clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -89,6 +89,10 @@ train: build/encoder/model.safetensors
 # Not part of `make model`: after fine-tuning it has been measured to bring nothing.
 adapt: build/encoder/model.safetensors
 	$(KEEP_MEMORY) $(BIN)/kawat train adapt configs/train/adapt.cfg build/adapted --data $(DATA)
+
+# Short trainings with and without each lever; hours.
+ablation: build/encoder/model.safetensors
+	$(KEEP_MEMORY) $(BIN)/python eval/bench/ablation.py build/ablation --data $(DATA)
 
 kb: $(RUNTIME)
 	$(BIN)/kawat kb build models/kb $(wildcard $(DATA)/kb_world) -o models/id_kawat_sm/linker/kb.sqlite

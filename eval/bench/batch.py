@@ -68,13 +68,14 @@ def speed(folder: Path, documents: int, rounds: int) -> Table:
     rows = list(lines(documents))
     part = max(1, min(1000, documents // rounds // processors() // 2))
     (folder / "all.jsonl").write_text("".join(rows), encoding="utf-8")
-    (folder / "few.jsonl").write_text("".join(rows[: processors()]), encoding="utf-8")
     found: dict[str, list[float]] = {name: [] for name in WAYS}
     with peers(folder / "all.jsonl") as ask:
         for number in range(rounds):
             start, end = (documents * edge // rounds for edge in (number, number + 1))
             (folder / f"{number}.jsonl").write_text("".join(rows[start:end]), encoding="utf-8")
-            start_only = batch(folder / "few.jsonl", "--part", "1")
+            few = folder / f"few-{number}.jsonl"  # each time anew: a run that has ended does nothing again
+            few.write_text("".join(rows[start : start + processors()]), encoding="utf-8")
+            start_only = batch(few, "--part", "1")
             run = batch(folder / f"{number}.jsonl", "--part", str(part))
             found["batch"].append(run.words / run.seconds)
             found["less start"].append((run.words - start_only.words) / (run.seconds - start_only.seconds))
