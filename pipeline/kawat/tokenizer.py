@@ -76,7 +76,7 @@ _GLUED_TAIL = re.compile(
     r"([\w'’]{4,}?|[A-Z]{2,})((?:mengata|menyata|mengungkap|menjelas|menegas|menambah|mengumum|menyebut|melaku)kan"
     r"|telah|dengan|dalam|untuk|terhadap|tersebut|menjadi)"
 )
-_CACHED_PIECES = 200_000
+_CACHED_PIECES = 50_000
 _CACHED_LENGTH = 48  # characters; what is longer hardly comes back
 
 Tokens = tuple[tuple[str, ...], tuple[bool, ...]]

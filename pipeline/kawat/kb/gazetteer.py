@@ -20,7 +20,7 @@ WIDTH = LAYERS * len(LABELS) * PLACES
 _BASE = 0x9E3779B97F4A7C15
 _WORD = (1 << 64) - 1
 _KINDS = np.uint64(0xFF)  # the low bits of a key say what the name may stand for, the others are its hash
-_CACHED_WORDS = 100_000
+_CACHED_WORDS = 50_000
 
 
 def hashed(text: str) -> tuple[int, int]:
