@@ -1,0 +1,30 @@
+"""The tense of a date expression: whether its clause speaks of what is to come."""
+
+import re
+
+_CLAUSE = 150  # characters before an expression that may tell its tense
+_MAIN = 60  # characters after one that opens its sentence
+_CLAUSE_BREAK = re.compile(
+    r"[.!?;:\n“”\"]\s?|,\s(?![A-Z\d]|(?:dan|serta|atau)\b)|\b(?:kata|ujar|tutur|ungkap|imbuh|menurut|demikian)\b"
+)
+_WILL = "akan|bakal|dijadwalkan|direncanakan|rencananya|berencana|diagendakan"
+_AHEAD = re.compile(
+    rf"(?i)\b(?:{_WILL}|diharapkan|ditunda|menghadapi|menjelang|jelang|menuju|menyambut|menyongsong|memasuki|bersiap"
+    r"|mempersiapkan|menanti|jika|apabila|bila|kecuali|tenggat|paling\slambat|selambat-lambatnya|nantinya|(?:di|men)targetkan|untuk\spengiriman"
+    r"|(?:di|mem)perkirakan|(?:di|mem)prediksi)\b"
+)
+_OPENING = re.compile(r"\s*(?:(?i:kemudian|lalu|nantinya|selanjutnya|maka|dan),?\s)?(?:(?i:pada|mulai|di|hingga)\s)?")
+_VERB = r"\b(?!mereka\b|menteri\b|media\b)(?:me|ber|di)\w{3,}|\b(?:bahwa|yang)\b"
+_WILL_FOLLOW = re.compile(rf",?\s(?:(?!{_VERB})[^.,!?;:\n“”\"])*?\b(?:{_WILL})\b")
+
+
+def is_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the clause around `start` speaks of what is to come; after a comma stands the report's day.
+
+    It says so before, or if it opens with the expression, behind it: `Pada 20 Oktober, presiden akan ...`.
+    """
+    if text.endswith(", ", 0, start):
+        return False
+    clause = _CLAUSE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
+    opens = _OPENING.fullmatch(clause) and _WILL_FOLLOW.match(text, end, end + _MAIN)
+    return bool(opens or _AHEAD.search(clause))
