@@ -156,6 +156,7 @@ def test_what_is_said_in_full_needs_no_anchor(nlp: Language, text: str, expressi
         ("Semua sekolah libur hari ini.", "hari ini", "2022-01-07"),
         ("Harga naik sejak awal bulan ini.", "sejak awal bulan ini", "2022-01-01/2022-01-07"),
         ("Stadion penuh akhir pekan lalu.", "akhir pekan lalu", "2022-01-01/2022-01-02"),
+        ("Harga turun sejak pertengahan Desember.", "pertengahan Desember", "2021-12-11/2021-12-20"),
         ("Ia pulang pada awal pekan.", "awal pekan", "2022-01-03/2022-01-04"),
         ("Stadion penuh sepanjang akhir pekan.", "akhir pekan", "2022-01-01/2022-01-02"),
         ("Rapat akan digelar pada akhir pekan.", "akhir pekan", "2022-01-08/2022-01-09"),
@@ -416,6 +417,19 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
 def test_the_dateline_has_the_day(nlp: Language) -> None:
     report = "Menteri luar negeri kedua negara bertemu Sabtu (8/1/2022) di ibu kota, kata juru bicara kemarin."
     assert dates(nlp, f"New Delhi, Jumat 7 Januari 2022 (Xinhua) — {report}")[-1] == ("kemarin", "2022-01-06")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("NAIROBI, 24 Maret 2021 (Xinhua) --", "2021-03-24"),
+        ("NAIROBI, 24 Maret (Xinhua) --", "2022-03-24"),
+        ("NAIROBI (Xinhua) --", "2022-05-12"),
+    ],
+)
+def test_the_dateline_needs_no_weekday_and_takes_its_year_from_the_text(nlp: Language, dateline: str, day: str) -> None:
+    text = f"{dateline} Kenya memberi tenggat kepada badan pengungsi PBB, lalu menundanya ke Kamis (12/5/2022)."
+    assert nlp(text)._.date == datetime.date.fromisoformat(day)
 
 
 def test_the_callers_date_outdoes_the_text(nlp: Language) -> None:

@@ -29,14 +29,14 @@ class _Pair:
     day: Day
 
     def on(self, year: int) -> Date | None:
-        """The day in `year`, if the year and the weekday are right."""
+        """The day in `year`, if the year and the weekday are right; without either it is in any."""
         if self.day.month is None or self.day.day is None or (self.day.year or year) != year:
             return None
         try:
             date = Date(year, self.day.month, self.day.day)
         except ValueError:
             return None
-        return date if self.day.year or date.weekday() == self.day.weekday else None
+        return date if self.day.year or self.day.weekday in (None, date.weekday()) else None
 
 
 def find_anchor(
@@ -44,19 +44,21 @@ def find_anchor(
 ) -> Date | None:
     """The day on which the text was written, or None.
 
-    In the year of the vote (`vote`) it is the day in the dateline; else the day that the text calls `hari ini`, or the
-    one after what it calls `kemarin`; else the latest with its weekday that is not still to come, or the day of
-    a later report.
+    It is the day in the dateline, in the year that it says or that the vote gives (`vote`). Without one it is, in the
+    year of the vote, the day that the text calls `hari ini`, or the one after what it calls `kemarin`; else the latest
+    with its weekday that is not still to come, or the day of a later report.
     """
+    opening = _dateline_day(expressions, dateline)
+    if opening and opening.day.year:
+        return opening.on(opening.day.year)
     pairs = list(_pairs(expressions))
     year = vote([pair.day for pair in pairs], until, set(_likely_years(text, expressions)))
     if year is None:
         return None
     new_year = _says_new_year(pairs)
     dates = [(pair, date) for pair in pairs if (date := _placed(pair, year, new_year))]
-    for pair, date in dates:
-        if dateline and dateline[0] <= pair.by.start < dateline[1]:
-            return date
+    if opening and (date := _placed(opening, year, new_year)):
+        return date
     offsets = _called(text, expressions)
     for pair, date in dates:
         if pair.by.start in offsets:
@@ -124,6 +126,14 @@ def _pairs(expressions: Sequence[Expression]) -> Iterator[_Pair]:
         for day in (what.first, what.last) if isinstance(what, Between) else (what,):
             if isinstance(day, Day) and day.month and (day.weekday is not None or (day.dated and day.year)):
                 yield _Pair(expression, day)
+
+
+def _dateline_day(expressions: Sequence[Expression], dateline: tuple[int, int] | None) -> _Pair | None:
+    """The day of a month in the dateline, with its year or weekday or without: `NAIROBI, 24 Maret (Xinhua) --`."""
+    for one in expressions:
+        if dateline and dateline[0] <= one.start < dateline[1] and isinstance(one.what, Day) and one.what.month:
+            return _Pair(one, one.what)
+    return None
 
 
 def _likely_years(text: str, expressions: Sequence[Expression]) -> Iterator[int]:

@@ -32,7 +32,7 @@ NEAR = rf"(?i:ini|{'|'.join(SIDES)})\b"
 REFERRED = rf"(?P<which>{NEAR})"
 DASH = r"\s?[-–—]\s?"
 TO = rf"(?:{DASH}|\s(?:hingga|sampai(?:\sdengan)?|s/d)\s)"
-THIRD = rf"(?:(?P<since>[Ss]ejak\s)?(?P<third>(?!Tengah)(?i:{'|'.join(THIRDS)}))\s)"
+THIRD = rf"(?:(?P<since>[Ss]ejak\s(?=awal\b))?(?P<third>(?!Tengah)(?i:{'|'.join(THIRDS)}))\s)"
 _DIGIT = f"(?:{'|'.join(DIGITS[1:])})"
 COUNT = (
     rf"(?P<count>{_DIGIT}(?:\sbelas|\spuluh(?:\s{_DIGIT})?)?|sepuluh|sebelas|\d{{1,3}}(?:[,.]\d+)?(?:{DASH}\d{{1,3}})?"
