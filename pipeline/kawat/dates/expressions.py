@@ -95,6 +95,14 @@ class Months:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week `number` of a month, -1 its last; the first holds the 4th, as that of a year does by ISO."""
+
+    of: Month
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """From one to another."""
 
@@ -109,7 +117,7 @@ class Unclear:
     reason: str
 
 
-What = Day | Month | Year | Counted | Beside | Stretch | Third | Months | Between | Unclear
+What = Day | Month | Year | Counted | Beside | Stretch | Third | Months | WeekOf | Between | Unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +132,12 @@ class Expression:
     what: What
     ahead: bool = False
     listed: bool = False
+
+
+def is_bare(what: What) -> bool:
+    """Whether it is months or days of a month alone, which may be those of every year."""
+    if isinstance(what, Between):
+        return is_bare(what.first) and is_bare(what.last)
+    if isinstance(what, Day):
+        return what == Day(day=what.day, month=what.month) and what.month is not None
+    return isinstance(what, Month) and what == Month(what.month)

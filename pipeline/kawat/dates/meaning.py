@@ -15,6 +15,7 @@ from kawat.dates.expressions import (
     Stretch,
     Third,
     Unclear,
+    WeekOf,
     What,
     Year,
 )
@@ -185,13 +186,18 @@ def near_part(groups: Groups) -> What:
 
 
 def share_of_year(groups: Groups) -> What:
-    word = (groups["number"] or "").lower()
     months = SHARES[(groups["share"] or "").lower()]
-    number = int(word) if word.isdigit() else ORDINALS.get(word, 12 // months)  # else the last one
+    number = _ordinal(groups, last=12 // months)
     if number * months > 12:
         return Unclear("no such part of a year")
     of = Year(int(groups["year"])) if groups["year"] else Counted("year", _step(groups, "which"))
     return _part(groups, Months(of, months * (number - 1) + 1, months))
+
+
+def _ordinal(groups: Groups, last: int) -> int:
+    """The number that figures or words say, and `last` for `terakhir`."""
+    word = (groups["number"] or "").lower()
+    return int(word) if word.isdigit() else ORDINALS.get(word, last)
 
 
 def first_months(groups: Groups) -> What:
@@ -201,10 +207,22 @@ def first_months(groups: Groups) -> What:
     return Months(of, 1, count) if count and count <= 12 else Unclear("no single number")
 
 
+def further_quarter(groups: Groups) -> What:
+    """`kuartal III dan [IV 2007]`"""
+    return share_of_year({**groups, "share": "kuartal"})
+
+
 def near_share(groups: Groups) -> What:
     """A quarter of no year said: the nearest one."""
-    what = share_of_year({**groups, "year": None, "which": None})
-    return replace(what, nearest=True) if isinstance(what, Months) else what
+    what = share_of_year({**groups, "year": None, "which": None, "third": None})
+    return _part(groups, replace(what, nearest=True)) if isinstance(what, Months) else what
+
+
+def week_of_month(groups: Groups) -> What:
+    """`pekan kedua Januari`"""
+    of = month(groups)
+    assert isinstance(of, Month)
+    return WeekOf(of, _ordinal(groups, last=-1))
 
 
 def counted(groups: Groups) -> What:

@@ -18,12 +18,14 @@ from kawat.dates.expressions import (
     Stretch,
     Third,
     Unclear,
+    WeekOf,
     What,
     Year,
 )
 from kawat.dates.period import Period
 
 Date = datetime.date
+_THREE_DAYS, _WEEK = datetime.timedelta(days=3), datetime.timedelta(days=7)
 NO_DAY = "no such day in the calendar"
 
 
@@ -71,6 +73,8 @@ def _resolve(what: What, now: Date | None, ahead: bool, story: Date | None) -> P
             if nearest and not ahead and Date(number, first, 1) > _known(now):
                 number -= 1
             return period.month(number, first).to(period.month(number, first + count - 1))
+        case WeekOf(of, number):
+            return _week_of(_month(of, now, ahead), number)
         case Between(first, last):
             return _between(first, last, now, ahead)
 
@@ -146,6 +150,11 @@ def _third(what: Third, now: Date | None, ahead: bool, story: Date | None) -> Pe
     if what.nearest and not ahead and found.first > _known(now):
         return period.third(period.counted(_known(now), whole.unit, -1), what.which)
     return found
+
+
+def _week_of(month: Period, number: int) -> Period:
+    held = month.last - _THREE_DAYS if number < 0 else month.first + _THREE_DAYS + (number - 1) * _WEEK
+    return period.counted(held, "week", 0)
 
 
 def _month(what: Month, now: Date | None, ahead: bool) -> Period:

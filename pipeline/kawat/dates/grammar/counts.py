@@ -5,6 +5,8 @@ from kawat.dates.grammar.pieces import (
     AFTER_TIME_WORD,
     COUNT,
     ENDS_PHRASE,
+    NO_COUNT,
+    NO_NUMBER_WORD,
     QUARTER,
     REFERRED,
     THIRD,
@@ -13,17 +15,14 @@ from kawat.dates.grammar.pieces import (
     Rule,
     after,
 )
-from kawat.dates.meaning import DIGITS, UNITS
+from kawat.dates.meaning import UNITS
 
 _COUNTED = rf"(?:{COUNT}\s|(?P<one>se))(?P<unit>{'|'.join(UNITS)})"
 _HOW = (
     r"(?P<how>(?:yang\s)?(?:lalu|silam|kemarin)|(?:terakhir|belakangan)(?:\sini)?|(?:yang\s)?akan\sdatang|(?:ke[-\s])?depan|mendatang|lagi|sebelumnya"
     r"|sebelum\situ|kemudian|setelahnya|setelah\situ|berikutnya|selanjutnya)\b"
 )
-# No count stands before: tiga pekan ini, but Sabtu 21 September 2024 hari ini
-_NO_NUMBER_WORD = "".join(rf"(?<!{word}\s)" for word in (*DIGITS[1:], "sepuluh", "belas", "puluh", "setengah"))
-_NO_COUNT = rf"(?<!\d\s){_NO_NUMBER_WORD}"
-_NO_FEW = rf"(?<!\s\d\s)(?<!\s\d\d\s){_NO_NUMBER_WORD}"
+_NO_FEW = rf"(?<!\s\d\s)(?<!\s\d\d\s){NO_NUMBER_WORD}"  # tiga hari ini, but Sabtu 21 September 2024 hari ini
 _AFTER_LENGTH_WORD = after("dalam selama sudah telah sejak dari hampir sekitar waktu sepanjang untuk baru kurun lebih")
 _SPANS = rf"pekan|bulan|{QUARTER}|tahun|dekade|dasawarsa|abad"
 _NO_FEAST = "".join(rf"(?<!{word}\s)" for word in "natal lebaran fitri adha ramadan".split())
@@ -32,7 +31,7 @@ _NOT_EVERY = "".join(rf"(?<!\b{word}\s)" for word in "setiap tiap saban libur".s
 RULES: list[Rule] = [
     # pada awal pekan · pekan lalu · tahun ini · akhir pekan ini · sejak awal bulan ini
     (
-        rf"{THIRD}?{_NO_COUNT}(?<!-)(?P<unit>(?i:minggu|{_SPANS}))\s(?:yang\s)?{REFERRED}",
+        rf"{THIRD}?{NO_COUNT}(?<!-)(?P<unit>(?i:minggu|{_SPANS}))\s(?:yang\s)?{REFERRED}",
         meaning.unit,
     ),
     (rf"{_NOT_EVERY}{THIRD}(?P<unit>pekan|bulan|tahun)\b{ENDS_PHRASE}", meaning.near_part),
@@ -45,7 +44,7 @@ RULES: list[Rule] = [
     ),
     # selama dua hari ini, but neither pria 61 tahun ini nor pertemuan tiga hari ini
     (rf"(?:{_AFTER_LENGTH_WORD}|(?<!\w\s)|(?=(?i:beberapa)))(?i:{_COUNTED})\s(?P<how>ini)\b", meaning.counted),
-    (rf"{_NO_COUNT}(?P<unit>dekade|dasawarsa)\sterakhir\b{ENDS_PHRASE}", meaning.last_unit),
+    (rf"{NO_COUNT}(?P<unit>dekade|dasawarsa)\sterakhir\b{ENDS_PHRASE}", meaning.last_unit),
     (
         rf"(?i:{COUNT}\sjam|sejam)\s(?:(?:yang\s)?(?:lalu|silam)|terakhir|belakangan|ke\sdepan|mendatang)\b",
         meaning.hours,
@@ -56,12 +55,12 @@ RULES: list[Rule] = [
         meaning.of_story,
     ),
     (
-        rf"(?<![\d-]){_NO_COUNT}(?i:(?P<unit>hari|minggu|{_SPANS})|malam)\s(?P<before>sebelumnya)\b",
+        rf"(?<![\d-]){NO_COUNT}(?i:(?P<unit>hari|minggu|{_SPANS})|malam)\s(?P<before>sebelumnya)\b",
         meaning.of_story,
     ),
     (rf"(?<![\d-])(?<!\d\s)(?i:(?:{TIME}\s)?hari|{TIME})\s(?P<same>itu)\b", meaning.of_story),
     (
-        rf"{AFTER_TIME_WORD}(?:(?P<unit>{_SPANS})\s(?P<same>itu|tersebut)|hari\s(?P<same_day>tersebut))\b",
+        rf"{AFTER_TIME_WORD}(?:(?P<unit>{_SPANS})\s(?P<same>itu|tersebut)|(?P<same_day>(?:hari|tanggal)\stersebut|tanggal\situ))\b",
         meaning.of_story,
     ),
     (r"(?i:keesokan\s?(?:hari|pagi|siang|sore|malam)(?:nya)?|esok\s(?:hari|pagi|malam)nya)\b", meaning.of_story),

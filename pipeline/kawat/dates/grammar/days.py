@@ -33,18 +33,12 @@ _RECURRING = (
     rf"(?:(?:hari\s)?{_WEEKDAY}(?:\s{TIME})?|(?:(?:tanggal\s)?\d{{1,2}}\s|bulan\s)?{FULL}|tanggal\s\d{{1,2}}\b)"
 )
 _NEXT = "berikutnya|sebelumnya"
-_EVERY_YEAR = r"(?:setiap|tiap|saban)\stahun"
 
 RULES: list[Rule] = [
     # Kamis (6/1) · Kamis malam (6/1/2022) · Jumat, (7/1) malam WIB
     (rf"{_NAMED}(?:\s{TIME})?,?\s?\(\s?{_FIGURES}{_SHORT_YEAR}?(?:\s?\))?{_TAIL}", meaning.day),
     (rf"{_NAMED},\s{_FIGURES}{_SHORT_YEAR}?(?=\))", meaning.day),
     # 6 Januari 2022 · Kamis, tanggal 6 Januari malam · Kamis (6 Januari)
-    (
-        rf"(?:(?:[Tt]anggal\s)?{NO_PART}\d{{1,2}}\s{FULL}(?:(?=\s{_EVERY_YEAR})|(?=\sdan\s\d{{1,2}}\s{FULL}\s{_EVERY_YEAR})))"
-        rf"|(?<=iap\stahun\spada\s)(?:tanggal\s)?\d{{1,2}}\s{FULL}",
-        meaning.recurring,
-    ),
     (rf"(?:{_NAMED}(?:\s{TIME})?,?\s|{TIME}\s)?(?:[Tt]anggal\s)?{NO_PART}{_TEXTUAL}{_TAIL}", meaning.day),
     (rf"{_NAMED}(?:\s{TIME})?\s\({_TEXTUAL}\){_TAIL}", meaning.day),
     (rf"(?:{_NAMED},?\s)?{NO_PART}(?P<day>\d{{1,2}})\s(?P<month>{MONTH})\stahun\s(?P<years>{NEAR})", meaning.day),

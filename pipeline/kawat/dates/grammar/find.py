@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 from kawat.dates import meaning
-from kawat.dates.expressions import Between, Expression, Month, What, Year
+from kawat.dates.expressions import Between, Expression, Month, Months, Unclear, What, Year, is_bare
 from kawat.dates.grammar import counts, days, months, years
-from kawat.dates.grammar.pieces import FULL, NO_QUANTITY, YEAR
-from kawat.dates.grammar.tense import is_ahead
-from kawat.dates.meaning import DIGITS, MONTHS, SHARES, THIRDS, Groups
+from kawat.dates.grammar.pieces import FULL, NO_QUANTITY, NUMBER, YEAR
+from kawat.dates.grammar.tense import is_ahead, recurs
+from kawat.dates.meaning import DIGITS, MONTHS, ORDINALS, SHARES, THIRDS, Groups
 
 _RULES = [*days.RULES, *months.RULES, *years.RULES, *counts.RULES]
 # Another one of the kind just found: 2014, 2019, dan [2024] · Juni dan [Juli] · tahun 70-an dan [80-an]
@@ -16,6 +16,7 @@ _AND = re.compile(r",\s|,?\s(?:dan|atau|serta|maupun)\s(?:pada\s)?")
 _FURTHER = [
     (Year, re.compile(rf"(?P<year>{YEAR}){NO_QUANTITY}(?![\d/–-])"), meaning.year),
     (Month, re.compile(rf"(?P<month>{FULL})(?!\s[A-Z\d])"), meaning.month),
+    (Months, re.compile(rf"(?P<number>{NUMBER})\s(?:tahun\s)?(?P<year>{YEAR})"), meaning.further_quarter),
     (Between, re.compile(r"(?P<decade>[2-9]0)-an\b"), meaning.decade),
     (Between, re.compile(r"ke-(?P<century>\d{1,2})\b"), meaning.century),
 ]
@@ -34,7 +35,7 @@ _FIRST = {
         "ke subuh nanti setengah seperempat belasan puluhan ratusan ribuan jutaan ratus ribu juta miliar",
     )
     for word in words.split()
-}.union(MONTHS, *({word[:_LETTERS] for word in words} for words in (DIGITS, THIRDS, SHARES)))
+}.union(MONTHS, *({word[:_LETTERS] for word in words} for words in (DIGITS, ORDINALS, THIRDS, SHARES)))
 
 
 def find_expressions(text: str) -> list[Expression]:
@@ -43,7 +44,7 @@ def find_expressions(text: str) -> list[Expression]:
     end = 0
     for word in _WORD.finditer(text):
         start = word.start()
-        if start < end or not (word[0][0].isdigit() or word[0] == "(" or word[0][:_LETTERS].lower() in _FIRST):
+        if start < end or not _may_begin(word[0]):
             continue
         matches = _further(text, start, kept[-1]) if kept else []
         if _ANY.match(text, start):
@@ -53,8 +54,15 @@ def find_expressions(text: str) -> list[Expression]:
         match, what = max(matches, key=lambda found: found[0].end())
         end = match.end()
         listed = bool(kept and _AND.fullmatch(text, kept[-1].end, start))
-        kept.append(Expression(start, end, what(match.groupdict()), is_ahead(text, start, end), listed))
+        said = what(match.groupdict())
+        if is_bare(said) and recurs(text, start, end):
+            said = Unclear("recurs")
+        kept.append(Expression(start, end, said, is_ahead(text, start, end), listed))
     return kept
+
+
+def _may_begin(word: str) -> bool:
+    return word[0].isdigit() or word == "(" or word[:_LETTERS].lower() in _FIRST
 
 
 def _further(text: str, start: int, last: Expression) -> list[tuple[re.Match[str], Callable[[Groups], What]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kawat.dates.expressions import What
-from kawat.dates.meaning import DIGITS, SIDES, THIRDS, Groups
+from kawat.dates.meaning import DIGITS, ORDINALS, SIDES, THIRDS, Groups
 
 Rule = tuple[str, Callable[[Groups], What]]
 """A pattern, and what the words that its groups caught mean."""
@@ -38,6 +38,9 @@ COUNT = (
     rf"(?P<count>{_DIGIT}(?:\sbelas|\spuluh(?:\s{_DIGIT})?)?|sepuluh|sebelas|\d{{1,3}}(?:[,.]\d+)?(?:{DASH}\d{{1,3}})?"
     rf"|beberapa|sejumlah|belasan|puluhan|ratusan|ribuan|jutaan|(?:(?:[\d.,]{{1,9}}|{_DIGIT})\s)?(?:ratus|ribu|juta|miliar))"
 )
+# No count stands before: tiga pekan ini
+NO_NUMBER_WORD = "".join(rf"(?<!{word}\s)" for word in (*DIGITS[1:], "sepuluh", "belas", "puluh", "setengah"))
+NO_COUNT = rf"(?<!\d\s){NO_NUMBER_WORD}"
 
 
 def after(words: str) -> str:
@@ -65,4 +68,5 @@ ENDS_PHRASE = (
     r"sebesar|sebanyak|masih|bisa|dapat|harus|lebih|secara|maupun|serta|nanti|kemarin|bagi|maka|antara|sejak|"
     r"(?:me|di|ber|ter)[a-z]{4})\w*|\s[-–—(])(?![.,:]\d)"
 )
+NUMBER = rf"(?:[1-4]|(?i:{'|'.join(ORDINALS)}))"  # of a quarter or half
 QUARTER = "kuartal|kwartal|triwulan"

@@ -1,4 +1,4 @@
-"""The tense of a date expression: whether its clause speaks of what is to come."""
+"""The tense of a date expression: whether its clause speaks of what is to come, or of what recurs."""
 
 import re
 
@@ -17,6 +17,11 @@ _OPENING = re.compile(r"\s*(?:(?i:kemudian|lalu|nantinya|selanjutnya|maka|dan),?
 _VERB = r"\b(?!mereka\b|menteri\b|media\b)(?:me|ber|di)\w{3,}|\b(?:bahwa|yang)\b"
 _WILL_FOLLOW = re.compile(rf",?\s(?:(?!{_VERB})[^.,!?;:\n“”\"])*?\b(?:{_WILL})\b")
 
+_SENTENCE_BREAK = re.compile(r"[.!?;:\n“”\"]")
+_EVERY = r"(?:setiap|tiap|saban)\stahun(?:nya)?\b"
+_RECURS = re.compile(rf"(?i)\b(?:{_EVERY}|biasanya\b|umumnya\b|lazimnya\b)(?!.*\bsejak\s$)")
+_RECURS_BEHIND = re.compile(rf"(?:\sdan\s\d{{1,2}}\s\w+)?\s{_EVERY}")
+
 
 def is_ahead(text: str, start: int, end: int) -> bool:
     """Whether the clause around `start` speaks of what is to come; after a comma stands the report's day.
@@ -28,3 +33,9 @@ def is_ahead(text: str, start: int, end: int) -> bool:
     clause = _CLAUSE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
     opens = _OPENING.fullmatch(clause) and _WILL_FOLLOW.match(text, end, end + _MAIN)
     return bool(opens or _AHEAD.search(clause))
+
+
+def recurs(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says before the expression that it recurs, or right behind it: `7 Mei setiap tahun`."""
+    before = _SENTENCE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
+    return bool(_RECURS.search(before) or _RECURS_BEHIND.match(text, end))
