@@ -122,6 +122,15 @@ def days(groups: Groups) -> What:
     return Between(first, last)
 
 
+def until(groups: Groups) -> What:
+    """`sejak awal tahun hingga 28 April`: of the year or month in which it ends."""
+    last = day(groups)
+    assert isinstance(last, Day)
+    year = Year(last.year) if last.year else Counted("year", 0)
+    of = Month(last.month or 0, last.year) if groups["unit"] == "bulan" else year
+    return Between(Third(of, 0, since=False), last)
+
+
 def weekdays(groups: Groups) -> What:
     last = day(groups)
     assert isinstance(last, Day)
@@ -235,7 +244,7 @@ def counted(groups: Groups) -> What:
     how = (groups["how"] or "").lower().replace("-", " ").split()
     if how[0] in ("terakhir", "ini", "belakangan"):
         return Stretch(unit, -count)
-    if how[-1] in ("depan", "mendatang", "datang"):
+    if how[-1] in ("depan", "kedepan", "mendatang", "datang"):
         return Stretch(unit, count)
     past = how[-1] in ("lalu", "silam", "kemarin")
     back = past or how[0].startswith("sebelum")

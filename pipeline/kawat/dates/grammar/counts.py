@@ -19,7 +19,7 @@ from kawat.dates.meaning import UNITS
 
 _COUNTED = rf"(?:{COUNT}\s|(?P<one>se))(?P<unit>{'|'.join(UNITS)})"
 _HOW = (
-    r"(?P<how>(?:yang\s)?(?:lalu|silam|kemarin)|(?:terakhir|belakangan)(?:\sini)?|(?:yang\s)?akan\sdatang|(?:ke[-\s])?depan|mendatang|lagi|sebelumnya"
+    r"(?P<how>(?:yang\s)?(?:lalu|silam|kemarin)|(?:terakhir|belakangan)(?:\sini)?|(?:yang\s)?akan\sdatang|(?:ke[-\s]?)?depan|mendatang|lagi|sebelumnya"
     r"|sebelum\situ|kemudian|setelahnya|setelah\situ|berikutnya|selanjutnya)\b"
 )
 _NO_FEW = rf"(?<!\s\d\s)(?<!\s\d\d\s){NO_NUMBER_WORD}"  # tiga hari ini, but Sabtu 21 September 2024 hari ini

@@ -25,7 +25,7 @@ _WEEKDAY = (
     r"|Ahad)\b"
 )
 _NAMED = rf"(?:[Hh]ari\s)?(?P<weekday>{_WEEKDAY}|(?<=[Hh]ari\s)(?i:{_WEEKDAY}))"
-_TAIL = rf"(?:\s{TIME})?(?:\s(?:yang\s)?{SIDE})?(?:\s{ZONE})?"
+_TAIL = rf"(?:\s{TIME}|,\s{TIME}(?=\s{ZONE}))?(?:\s(?:yang\s)?{SIDE})?(?:\s{ZONE})?"
 _FIGURES = r"(?P<day>\d{1,2})\s?[/-]\s?(?P<month>\d{1,2})(?!\d)"
 _SHORT_YEAR = r"(?:\s?[/-]\s?(?P<year>\d{4}|\d\d)(?!\d))"
 _TEXTUAL = rf"(?P<day>\d{{1,2}})\s(?:bulan\s)?(?P<month>{MONTH})(?:,?\s(?:tahun\s)?(?P<year>{DATED_YEAR}))?"
@@ -33,6 +33,11 @@ _RECURRING = (
     rf"(?:(?:hari\s)?{_WEEKDAY}(?:\s{TIME})?|(?:(?:tanggal\s)?\d{{1,2}}\s|bulan\s)?{FULL}|tanggal\s\d{{1,2}}\b)"
 )
 _NEXT = "berikutnya|sebelumnya"
+_SOME_DAYS = r"\d{1,2}(?:-\d{1,2})?"
+_MORE_DAYS = (
+    rf"(?=(?:,\s{_SOME_DAYS}){{0,4}},?\s(?:dan|atau|serta)\s(?:tanggal\s)?{_SOME_DAYS}\s(?P<month>{FULL})"
+    rf"(?:\s(?P<year>{YEAR}))?)"
+)
 
 RULES: list[Rule] = [
     # Kamis (6/1) · Kamis malam (6/1/2022) · Jumat, (7/1) malam WIB
@@ -50,12 +55,9 @@ RULES: list[Rule] = [
         rf"[Tt]anggal\s(?P<day>\d{{1,2}})(?![\d/-]|[.,]\d|\s[A-Z])(?:\s(?:yang\s)?{SIDE}|\sbulan\s(?P<months>{NEAR}))?",
         meaning.day,
     ),
-    # 1 dan 2 Mei · tanggal 12, 13 dan 14 Mei 2022: the first ones
-    (
-        rf"(?:[Tt]anggal\s)?{NO_PART}(?P<day>\d{{1,2}})(?=(?:,\s\d{{1,2}}){{0,4}},?\s(?:dan|atau|serta)\s(?:tanggal\s)?"
-        rf"\d{{1,2}}\s(?P<month>{FULL})(?:\s(?P<year>{YEAR}))?)",
-        meaning.day,
-    ),
+    # 1 dan 2 Mei · tanggal 12, 13 dan 14 Mei 2022 · 15-16 dan 20 Januari: the first ones
+    (rf"(?:[Tt]anggal\s)?{NO_PART}(?P<day>\d{{1,2}}){_MORE_DAYS}", meaning.day),
+    (rf"(?:[Tt]anggal\s)?{NO_PART}(?P<day1>\d{{1,2}}){DASH}(?P<day>\d{{1,2}}){_MORE_DAYS}", meaning.days),
     # Minggu lalu, where a sentence begins
     (rf"(?:^|(?<=[.!?:]\s)|(?<=[\n“\"]))(?P<unit>Minggu)\s(?:yang\s)?{REFERRED}", meaning.unit),
     # Jumat · Rabu malam waktu setempat · Jumat lalu · Jumat pekan lalu · setiap Sabtu dan Minggu
@@ -79,13 +81,15 @@ RULES: list[Rule] = [
     ),
     (
         rf"(?:[Tt]anggal\s)?{NO_PART}(?P<day1>\d{{1,2}})(?:\s(?P<month1>{MONTH})(?:\s(?P<year1>{YEAR}))?)?"
-        rf"{TO}(?:tanggal\s)?{_TEXTUAL}{_TAIL}",
+        rf"{TO}(?:tanggal\s)?{_TEXTUAL}(?:\stahun\s(?P<years>{NEAR})|{_TAIL})",
         meaning.days,
     ),
     (
         rf"(?i:antara\s(?:tanggal\s)?)(?P<day1>\d{{1,2}})(?:\s(?P<month1>{MONTH}))?\sdan\s(?:tanggal\s)?{_TEXTUAL}",
         meaning.days,
     ),
+    # sejak awal tahun hingga 28 April
+    (rf"(?:[Ss]ejak\s)?(?i:awal)\s(?P<unit>tahun|bulan)(?:\sini)?{TO}(?:tanggal\s)?{_TEXTUAL}", meaning.until),
     # Senin hingga Rabu · Sabtu malam hingga Minggu pagi
     (rf"(?:[Hh]ari\s)?(?P<weekday1>{_WEEKDAY})(?:\s{TIME})?{TO}{_NAMED}{_TAIL}(?!\s?[(\d]|,\s\d)", meaning.weekdays),
     (rf"(?i:antara)\s(?:hari\s)?(?P<weekday1>{_WEEKDAY})\sdan\s{_NAMED}{_TAIL}(?!\s?[(\d]|,\s\d)", meaning.weekdays),

@@ -32,6 +32,8 @@ RULES: list[Rule] = [
     (rf"{_WORD}(?P<month>{FULL})", meaning.month),
     (rf"{AFTER_TIME_WORD}(?P<month>{FULL})(?!\s[A-Z])", meaning.month),
     (rf"{AFTER_TIME_WORD}(?P<month>(?!Mei|Juni|Juli|April){FULL})", meaning.month),
+    # 1,04 persen, Februari 0,62 persen
+    (rf"(?:(?<=,\s)|(?<=\())(?P<month>(?!Mei|Juni|Juli|April){FULL})(?!\s[A-Z])", meaning.month),
     # gempa Februari
     (rf"{AFTER_NOUN}(?P<month>(?![Mm]ei){FULL})(?!\s[A-Z\d])", meaning.month),
     (rf"{_WORD}?(?P<month1>{MONTH})(?:\s(?P<year1>{YEAR}))?{TO}(?P<month>{MONTH})\s(?P<year>{YEAR})", meaning.months),

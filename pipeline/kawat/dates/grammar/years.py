@@ -34,7 +34,7 @@ RULES: list[Rule] = [
     # tahun 2019 lalu · pada 2019 · awal 2019 · 2019-2021 · antara 2019 dan 2021 · 1990-an
     (
         rf"(?<!\d\s){THIRD}?(?i:tahun\s(?:(?:anggaran|ajaran|buku|fiskal|pajak)\s)?)(?P<year>{_OLD_YEAR}){NO_QUANTITY}"
-        rf"(?:\s(?:yang\s)?{SIDE})?",
+        rf"(?:\s(?:(?:yang\s)?{SIDE}|ini\b))?",
         meaning.year,
     ),
     (rf"{THIRD}(?P<year>{YEAR}){NO_QUANTITY}", meaning.year),
