@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kawat.dates import period
-from kawat.dates.expressions import NEAREST, Beside, Between, Counted, Day, Expression, Month, What, Year
+from kawat.dates.expressions import NEAREST, Beside, Between, Counted, Day, Expression, Month, Third, What, Year
 from kawat.dates.period import Period, Unit
 from kawat.dates.resolve import NO_DAY, Unresolved, resolve
 
@@ -18,6 +18,7 @@ _DAY, _WEEK, _YEAR = (datetime.timedelta(days=days) for days in (1, 7, 366))
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _WHEN = re.compile(r"(?i)\b(?:pada|sejak|di|dalam|untuk|tahun)\s")
 _FEW = 60  # characters
+_SOON_MONTHS, _SOON_DAYS = 3, 2
 _REMEMBERED = 50  # expressions; a day said before them is spoken of no more
 _BESIDE = re.compile(r",?\s\(?(?:(?:pada|di|yakni|yaitu|tepatnya|atau)\s)*")
 
@@ -45,7 +46,7 @@ class _Reader:
             try:
                 what = self._completed(one)
                 story = self._story(one)
-                found = resolve(what, self.now, ahead=one.ahead, story=story)
+                found = resolve(what, self.now, ahead=one.ahead or self._is_soon(one), story=story)
             except Unresolved as why:
                 self.found.append(why)
             except (ValueError, OverflowError):
@@ -82,9 +83,13 @@ class _Reader:
         return what
 
     def _year_of_list(self, one: Expression, month: int) -> int | None:
-        """Of `Juni dan Juli 2018` both are of that year, of `Desember dan Januari 2018` one is of the year before."""
+        """Of `Juni dan Juli 2018` both are of that year, of `Desember dan Januari 2018` one is of the year before.
+
+        Where nobody knows the present, a sentence need not list them: `1 persen pada Juni 2018, Juli 2 persen`.
+        """
         i = len(self.found)
-        if one.listed and isinstance(self.expressions[i - 1].what, Month):
+        before = self.expressions[i - 1] if i else None
+        if before and isinstance(before.what, Month) and (one.listed or self._goes_on(before, one)):
             last = self.found[-1]
             return None if isinstance(last, Unresolved) else last.first.year + (last.first.month > month + 6)
         for other in self.expressions[i + 1 : i + 12]:
@@ -93,6 +98,9 @@ class _Reader:
             if other.what.year:
                 return other.what.year - (month > other.what.month)
         return None
+
+    def _goes_on(self, before: Expression, one: Expression) -> bool:
+        return self.now is None and not one.ahead and not _SENTENCE_END.search(self.text, before.end, one.start)
 
     def _year_beside(self, one: Expression) -> int | None:
         """The year that the same sentence has just said: `Pada 1963, tepatnya 22 November`."""
@@ -136,6 +144,16 @@ class _Reader:
         coming = self.now + datetime.timedelta(days=(weekday - self.now.weekday()) % 7)
         dates = [self.said.get((date.month, date.day)) for date in (coming, coming - _WEEK)]
         return coming if dates[0] == coming and not dates[1] else None
+
+    def _is_soon(self, one: Expression) -> bool:
+        """Whether a planned event is in the next months or days rather than nearly a year or a week ago."""
+        what = one.what.of if isinstance(one.what, Third) else one.what
+        if self.now is None or not one.planned:
+            return False
+        if isinstance(what, Month):
+            return 0 < (what.month - self.now.month) % 12 <= _SOON_MONTHS
+        weekday = what.weekday if isinstance(what, Day) and what.day is None else None
+        return weekday is not None and 0 < (weekday - self.now.weekday()) % 7 <= _SOON_DAYS
 
     # What counts from a day spoken of
 

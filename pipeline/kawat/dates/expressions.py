@@ -124,13 +124,15 @@ What = Day | Month | Year | Counted | Beside | Stretch | Third | Months | WeekOf
 class Expression:
     """Characters `start` to `end` of the text say `what`.
 
-    `ahead`: the clause speaks of what is to come; `listed`: it goes on a list with the one before.
+    `ahead`: the clause speaks of what is to come; `planned`: of what is held, played or voted on, whenever that is;
+    `listed`: it goes on a list with the one before.
     """
 
     start: int
     end: int
     what: What
     ahead: bool = False
+    planned: bool = False
     listed: bool = False
 
 

@@ -10,7 +10,7 @@ _CLAUSE_BREAK = re.compile(
 _WILL = "akan|bakal|dijadwalkan|direncanakan|rencananya|berencana|diagendakan"
 _AHEAD = re.compile(
     rf"(?i)\b(?:{_WILL}|diharapkan|ditunda|menghadapi|menjelang|jelang|menuju|menyambut|menyongsong|memasuki|bersiap"
-    r"|mempersiapkan|menanti|jika|apabila|bila|kecuali|tenggat|paling\slambat|selambat-lambatnya|nantinya|(?:di|men)targetkan|untuk\spengiriman"
+    r"|mempersiapkan|menanti|menunggu|jika|apabila|bila|kecuali|tenggat|paling\slambat|selambat-lambatnya|nantinya|(?:di|men)targetkan|untuk\spengiriman"
     r"|(?:di|mem)perkirakan|(?:di|mem)prediksi)\b"
 )
 _OPENING = re.compile(r"\s*(?:(?i:kemudian|lalu|nantinya|selanjutnya|maka|dan),?\s)?(?:(?i:pada|mulai|di|hingga)\s)?")
@@ -21,6 +21,14 @@ _SENTENCE_BREAK = re.compile(r"[.!?;:\n“”\"]")
 _EVERY = r"(?:setiap|tiap|saban)\stahun(?:nya)?\b"
 _RECURS = re.compile(rf"(?i)\b(?:{_EVERY}|biasanya\b|umumnya\b|lazimnya\b)(?!.*\bsejak\s$)")
 _RECURS_BEHIND = re.compile(rf"(?:\sdan\s\d{{1,2}}\s\w+)?\s{_EVERY}")
+_PLANNED = re.compile(
+    r"(?i)\b(?:di(?:gelar|adakan|selenggarakan|langsungkan|mainkan|mulai|buka)|berlangsung|pemilu|pemilihan|pilpres|pilkada"
+    r"|referendum|final|laga|turnamen|putaran)\b"
+)
+_PAST = re.compile(
+    r"(?i)\b(?:telah|sudah|pernah|sempat|sejak|usai|setelah|seusai|sesudah|pasca\w*|hasil|sebelumnya|kalah|menang|memenangi"
+    r"|memenangkan|terpilih)\b"
+)
 
 
 def is_ahead(text: str, start: int, end: int) -> bool:
@@ -30,9 +38,19 @@ def is_ahead(text: str, start: int, end: int) -> bool:
     """
     if text.endswith(", ", 0, start):
         return False
-    clause = _CLAUSE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
+    clause = _clause(text, start)
     opens = _OPENING.fullmatch(clause) and _WILL_FOLLOW.match(text, end, end + _MAIN)
     return bool(opens or _AHEAD.search(clause))
+
+
+def is_planned(text: str, start: int) -> bool:
+    """Whether the clause before `start` speaks of what is planned, without a word that it is over."""
+    clause = _clause(text, start)
+    return bool(_PLANNED.search(clause) and not _PAST.search(clause)) and not text.endswith(", ", 0, start)
+
+
+def _clause(text: str, start: int) -> str:
+    return _CLAUSE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
 
 
 def recurs(text: str, start: int, end: int) -> bool:
