@@ -3,7 +3,8 @@
 from spacy.tokens import Span
 
 from kawat.quotes.cues import SAID
-from kawat.roles.phrase import Phrases, Title
+from kawat.roles.phrase import Title
+from kawat.roles.tokens import Tokens
 from kawat.roles.words import APPOINTED, BODY_AFTER, CALLED, CLOSED, DEGREES, FOR, IN_TIME, IS, LINKS
 
 _BETWEEN = 14  # tokens between a name and an office after it
@@ -16,7 +17,7 @@ _CLOSE = (",", ".", ")", ";")
 class Before:
     """Finds the persons before titles."""
 
-    def __init__(self, text: Phrases) -> None:
+    def __init__(self, text: Tokens) -> None:
         self._text = text
 
     def person(self, title: Title) -> Span | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 from kawat.roles.before import Before
 from kawat.roles.lists import Lists
 from kawat.roles.phrase import Phrases, Title
+from kawat.roles.tokens import Tokens
 from kawat.roles.words import (
     ANDS,
     CAMPAIGNS,
@@ -42,8 +43,9 @@ class Holders:
     """Gives the titles of a document to the persons in it."""
 
     def __init__(self, doc: Doc) -> None:
-        self._text = Phrases(doc)
-        self._before, self._lists = Before(self._text), Lists(self._text)
+        self._text = Tokens(doc)
+        self._phrases = Phrases(self._text)
+        self._before, self._lists = Before(self._text), Lists(self._text, self._phrases)
         self._end = len(doc)
 
     def read(self) -> list[Held]:
@@ -62,7 +64,7 @@ class Holders:
         """Who holds the title that begins at token `i`, and the token up to which the text is read."""
         if self._text.at(i) == "masing-masing":
             return _held(self._lists.respective(i))
-        title = self._text.title(i, strict=False)
+        title = self._phrases.title(i, strict=False)
         if title is None:
             return [], i
         if (shared := _held(self._lists.shared_out(title)))[0]:
@@ -71,7 +73,7 @@ class Holders:
             return served
         if found := self._named_after(title):
             return found
-        if (exact := self._text.title(i, strict=True)) is not None and (person := self._before.person(exact)):
+        if (exact := self._phrases.title(i, strict=True)) is not None and (person := self._before.person(exact)):
             return self._and(person, exact) if not self._is_captain(exact) else ([], i)
         return [Held(person, title) for person in self._lists.announced(title)], i
 
@@ -83,7 +85,7 @@ class Holders:
         while (
             len(titles) < _OFFICES
             and (join := self._join(last.end, JOINS))
-            and (further := self._text.title(join, strict=False))
+            and (further := self._phrases.title(join, strict=False))
         ):
             titles, last = [*titles, further], further
         pair = self._pair(title) if last is title else None
@@ -170,14 +172,14 @@ class Holders:
         if SERVES.isdisjoint(text.lower[title.head : title.words_end]):
             return None
         inner = next((i for i in range(title.head + 1, title.words_end) if text.lower[i] in INNER), title.end)
-        served = text.title(inner, strict=False) if inner > title.head + 1 or inner == title.end else None
+        served = self._phrases.title(inner, strict=False) if inner > title.head + 1 or inner == title.end else None
         lord = text.starts.get(text.past_ranks(served.end)) if served is not None else None
         if lord is None or lord.label_ != "PER":
             return None
         person = self._before.person(title)
         if person is None and text.at(lord.end) == ",":
             person = text.starts.get(text.past_ranks(lord.end + 1))
-        outer = text.title(title.start, strict=False, until=inner)
+        outer = self._phrases.title(title.start, strict=False, until=inner)
         if person is None or person.label_ != "PER" or outer is None:
             return None
         return [Held(person, outer)], inner
@@ -219,7 +221,7 @@ class Holders:
         if is_ticket(text.lower[title.head]):
             other: Title | None = replace(title, office=f"wakil {title.office}")
         else:
-            other = text.title(title.end + (text.at(title.end) in ("dan", "-", "/")), strict=False)
+            other = self._phrases.title(title.end + (text.at(title.end) in ("dan", "-", "/")), strict=False)
         if other is None or other.office != f"wakil {title.office}":
             return None
         person = self._landing(other)
@@ -237,7 +239,7 @@ class Holders:
             join = self._join(last.end, ANDS)
             join = join or self._past_links(last.end)
             at = join or last.end + (text.at(last.end) == ",")
-            further, loose = text.title(at, strict=True), text.title(at, strict=False)
+            further, loose = self._phrases.title(at, strict=True), self._phrases.title(at, strict=False)
             if at == last.end or further is None or (loose is not None and self._landing(loose) is not None):
                 break
             pending.append(Held(person, further))

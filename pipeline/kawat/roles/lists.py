@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from kawat.roles.phrase import Phrases, Title
+from kawat.roles.tokens import Tokens
 from kawat.roles.words import BESIDE, INTRODUCE, IS, SEVERAL, SHARED, VAGUE
 
 _NAMES = 20  # in a row
@@ -17,8 +18,9 @@ _END = frozenset('.!?;:"“”') | {"\n"}
 class Lists:
     """Reads rows of names in a document."""
 
-    def __init__(self, text: Phrases) -> None:
+    def __init__(self, text: Tokens, phrases: Phrases) -> None:
         self._text = text
+        self._phrases = phrases
 
     def names_from(self, at: int) -> list[Span]:
         """The persons in a row from token `at` on, ranks before them: `X, Letjen Y dan Z`."""
@@ -88,7 +90,7 @@ class Lists:
         i += 1
         while self._text.at(i) in IS:
             i += 1
-        title = self._text.title(i, strict=True) if len(names) > 1 else None
+        title = self._phrases.title(i, strict=True) if len(names) > 1 else None
         if title is None:
             return [], 0
         titles, end = self._row(title, strict=True)
@@ -101,7 +103,7 @@ class Lists:
         while len(titles) < _TITLES and text.at(end) in (",", *_LAST):
             at = end + 1 + (text.at(end) == "," and text.at(end + 1) in _LAST)
             body = text.starts.get(at)
-            if (further := text.title(at, strict=strict)) is not None:
+            if (further := self._phrases.title(at, strict=strict)) is not None:
                 titles.append(further)
                 end = further.end
             elif title.owner is not None and body is not None and body.label_ == title.owner.label_:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-from kawat.roles.copy import Copy
+from kawat.roles.tokens import Tokens
 from kawat.roles.words import (
     ADJECTIVES,
     BODIES,
@@ -52,8 +52,11 @@ class Title:
         return self.owner is None and self.words_end == self.head + 1
 
 
-class Phrases(Copy):
+class Phrases:
     """Reads titles in a document."""
+
+    def __init__(self, text: Tokens) -> None:
+        self._text = text
 
     def title(self, start: int, *, strict: bool, until: int | None = None) -> Title | None:
         """The title that begins at token `start`, with what stands before it of a status, or None.
@@ -61,47 +64,50 @@ class Phrases(Copy):
         `strict`: a title in capitals ends where they do; without a name after it nothing else tells its end. `until`:
         the token before which it ends at the latest.
         """
+        text = self._text
         head, status = self._status(start)
-        if head in self.inside or not self.is_office(head):
+        if head in text.inside or not text.is_office(head):
             return None
         words, after = self._own_words(head, strict, until)
         if after == until:
             return self._named(Title(start, head, after, after, "", status, None), words)
         owner, end, elected = self._owner(after)
-        if owner is not None and self.at(end) in ("bidang", "urusan"):  # Ketua DPP PDIP Bidang Luar Negeri
+        if owner is not None and text.at(end) in ("bidang", "urusan"):  # Ketua DPP PDIP Bidang Luar Negeri
             field, end = self._own_words(end, strict)
             words += field
         return self._named(Title(start, head, after, end, "", "terpilih" if elected else status, owner), words)
 
     def _status(self, start: int) -> tuple[int, str]:
         """Where the office begins, and what stands before it: `mantan`, `Pelaksana Tugas (Plt.)`."""
+        text = self._text
         head, status = start, ""
         for _ in range(_STATUSES):
-            if self.at(head).strip(".") not in STATUS_BEGINS:  # as nearly every token of the copy
+            if text.at(head).strip(".") not in STATUS_BEGINS:  # as nearly every token of the copy
                 break
-            if (found := next((w for w in STATUS if self.reads(head, w)), None)) is None:
+            if (found := next((w for w in STATUS if text.reads(head, w)), None)) is None:
                 break
-            head, status = self.past_aside(head + len(found)), STATUS[found]
-        if self.at(head) == "pejabat" and begins_office(self.at(head + 1), self.at(head + 2)):
+            head, status = text.past_aside(head + len(found)), STATUS[found]
+        if text.at(head) == "pejabat" and begins_office(text.at(head + 1), text.at(head + 2)):
             head, status = head + 1, "penjabat"
         return head, status
 
     def _own_words(self, head: int, strict: bool, until: int | None = None) -> tuple[list[str], int]:
         """The words of the office, and the token after them."""
-        words, i = [self.lower[head]], head + 1
-        while i < len(self.lower) and i != until and i not in self.starts and len(words) < _WORDS:
-            aside = self.past_aside(i)
-            if aside > i and aside < len(self.lower) and self._continues(head, aside, strict):
+        text = self._text
+        words, i = [text.lower[head]], head + 1
+        while i < len(text.lower) and i != until and i not in text.starts and len(words) < _WORDS:
+            aside = text.past_aside(i)
+            if aside > i and aside < len(text.lower) and self._continues(head, aside, strict):
                 i = aside
             elif skipped := self._numbers(i):
                 i += skipped
             elif repeated := self._repeats(head, i):
                 i = repeated
             elif listed := self._listed(head, i):
-                words[-1:] = " ".join([words[-1], *self.lower[i:listed]]).replace(" ,", ",").split()
+                words[-1:] = " ".join([words[-1], *text.lower[i:listed]]).replace(" ,", ",").split()
                 i = listed
             elif self._continues(head, i, strict):
-                words.append(self.lower[i])
+                words.append(text.lower[i])
                 i += 1
             else:
                 break
@@ -109,96 +115,103 @@ class Phrases(Copy):
 
     def _numbers(self, i: int) -> int:
         """How many tokens at `i` only count: `nomor urut 2`, `ke-7`, `2019`, `U-20`."""
-        if self.lower[i] == "nomor" and self.at(i + 1) == "urut":
+        text = self._text
+        if text.lower[i] == "nomor" and text.at(i + 1) == "urut":
             return 3
-        if self.lower[i] == "/" and _NUMBER.fullmatch(self.at(i - 1)):  # Pangdam IX/Udayana
+        if text.lower[i] == "/" and _NUMBER.fullmatch(text.at(i - 1)):  # Pangdam IX/Udayana
             return 1
-        if self.lower[i] in ("dan", "-") and _NUMBER.fullmatch(self.at(i - 1)) and self.at(i + 1)[-1:].isdigit():
-            return int(self.lower[i] == "dan") + self._numbers(i + 1)  # ke-10 dan ke-12
-        if self.lower[i] == "periode":
-            return 2 * self.at(i + 1)[:1].isdigit()
-        if self.lower[i] in ("ke", "-", "u"):
-            return next((k for k in (1, 2) if self.at(i + k).isdigit()), -1) + 1
-        return int(_NUMBER.fullmatch(self.lower[i]) is not None)
+        if text.lower[i] in ("dan", "-") and _NUMBER.fullmatch(text.at(i - 1)) and text.at(i + 1)[-1:].isdigit():
+            return int(text.lower[i] == "dan") + self._numbers(i + 1)  # ke-10 dan ke-12
+        if text.lower[i] == "periode":
+            return 2 * text.at(i + 1)[:1].isdigit()
+        if text.lower[i] in ("ke", "-", "u"):
+            return next((k for k in (1, 2) if text.at(i + k).isdigit()), -1) + 1
+        return int(_NUMBER.fullmatch(text.lower[i]) is not None)
 
     def _repeats(self, head: int, i: int) -> int:
         """The end of a short form that only repeats the title before it, its brackets lost: `Menteri Agama Menag`."""
-        long = LONG.get(self.lower[i], "")
-        if i == head + 1 or not long.startswith(f"{LONG.get(self.lower[head], self.lower[head])} "):
+        text = self._text
+        long = LONG.get(text.lower[i], "")
+        if i == head + 1 or not long.startswith(f"{LONG.get(text.lower[head], text.lower[head])} "):
             return 0
-        following = self.words[i + 1] if i + 1 < len(self.words) else ""
-        more = following[:1].isupper() and following != "Bidang" and i + 1 not in self.starts
-        return i + 1 + (more and not self.is_rank(i + 1))
+        following = text.words[i + 1] if i + 1 < len(text.words) else ""
+        more = following[:1].isupper() and following != "Bidang" and i + 1 not in text.starts
+        return i + 1 + (more and not text.is_rank(i + 1))
 
     def _continues(self, head: int, i: int, strict: bool) -> bool:
         """Whether token `i` is one more word of the title that begins at `head`."""
-        word, lower = self.words[i], self.lower[i]
-        if lower == "dalam" and self.at(i + 1) == "negeri":
+        text = self._text
+        word, lower = text.words[i], text.lower[i]
+        if lower == "dalam" and text.at(i + 1) == "negeri":
             return True
-        if lower in ("and", "&") and self.lower[head] in ENGLISH:
-            return i + 1 < len(self.words) and i + 1 not in self.starts and self.words[i + 1][0].isupper()
+        if lower in ("and", "&") and text.lower[head] in ENGLISH:
+            return i + 1 < len(text.words) and i + 1 not in text.starts and text.words[i + 1][0].isupper()
         if lower in ("dan", "and", "&"):
             return self._joins(head, i)
         if lower == "of":
-            return i + 1 not in self.starts and self.lower[head] in ENGLISH
-        if lower == "baru" and i + 1 in self.starts:  # Sekjen baru PBB
-            return self.starts[i + 1].label_ != "PER"
-        if lower == "milik" and self.at(i + 1) in ("negara", "pemerintah", "swasta"):
+            return i + 1 not in text.starts and text.lower[head] in ENGLISH
+        if lower == "baru" and i + 1 in text.starts:  # Sekjen baru PBB
+            return text.starts[i + 1].label_ != "PER"
+        if lower == "milik" and text.at(i + 1) in ("negara", "pemerintah", "swasta"):
             return True
-        if not word[0].isalpha() or lower in CLOSED or (lower,) in STATUS or self.is_rank(i):
+        if not word[0].isalpha() or lower in CLOSED or (lower,) in STATUS or text.is_rank(i):
             return False
         if LONG.get(lower, "").startswith("calon ") or self._is_another(i):
             return False
-        if lower in CROWNED and i + 1 in self.starts and self.starts[i + 1].label_ == "PER":
+        if lower in CROWNED and i + 1 in text.starts and text.starts[i + 1].label_ == "PER":
             return False
-        if self.is_verb(i):
+        if text.is_verb(i):
             return False
-        return not strict or self.words[head].islower() or not word.islower() or lower in ADJECTIVES | {"bidang"}
+        return not strict or text.words[head].islower() or not word.islower() or lower in ADJECTIVES | {"bidang"}
 
     def _is_another(self, i: int) -> bool:
         """Whether token `i` is a noun that the name after it belongs to: `presiden dan istrinya X`."""
-        if self.lower[i].removesuffix("nya") not in OTHERS or self.at(i - 1) in TEAMS:
+        text = self._text
+        if text.lower[i].removesuffix("nya") not in OTHERS or text.at(i - 1) in TEAMS:
             return False
-        return self.words[i].islower() or i + 1 in self.starts
+        return text.words[i].islower() or i + 1 in text.starts
 
     def _joins(self, head: int, i: int) -> bool:
         """Whether `dan` joins words of one title: `Menteri Kelautan dan Perikanan`, not `Presiden dan …`."""
-        following = self.at(i + 1)
-        if i == head + 1 or i + 1 >= len(self.words) or i + 1 in self.starts or following in HEADS:
+        text = self._text
+        following = text.at(i + 1)
+        if i == head + 1 or i + 1 >= len(text.words) or i + 1 in text.starts or following in HEADS:
             return False
-        if not following[0].isalpha() or _NUMBER.fullmatch(following) or self.is_verb(i + 1):
+        if not following[0].isalpha() or _NUMBER.fullmatch(following) or text.is_verb(i + 1):
             return False
-        return self.words[i + 1].islower() == self.words[i - 1].islower()
+        return text.words[i + 1].islower() == text.words[i - 1].islower()
 
     def _listed(self, head: int, i: int) -> int:
         """The token `dan` in `Bidang Protokol, Pers, dan Media` of whose first comma is `i`; 0 where none is."""
-        if self.lower[i] != "," or self.words[head].islower() or i == head + 1:
+        text = self._text
+        if text.lower[i] != "," or text.words[head].islower() or i == head + 1:
             return 0
-        for j in range(i + 1, min(i + _LIST, len(self.words) - 1)):
-            if self.lower[j] == "dan":
+        for j in range(i + 1, min(i + _LIST, len(text.words) - 1)):
+            if text.lower[j] == "dan":
                 return j if j > i + 1 and self._joins(head, j) else 0
-            if j in self.starts or self.lower[j] in HEADS or not (self.lower[j] == "," or self.words[j][0].isupper()):
+            if j in text.starts or text.lower[j] in HEADS or not (text.lower[j] == "," or text.words[j][0].isupper()):
                 return 0
         return 0
 
     def _owner(self, start: int) -> tuple[Span | None, int, bool]:
         """What the office is of, the first where several are named; the token after all of it; whether elected."""
+        text = self._text
         owner, i, elected = None, start, False
         for _ in range(_OWNERS):
-            if i >= len(self.lower):
+            if i >= len(text.lower):
                 break
-            ent = self.starts.get(i) or self._after_preposition(i) or self._joined_body(owner, i)
-            if ent is not None and (ent.label_ != "PER" or self.person_at(ent.end) is not None):
+            ent = text.starts.get(i) or self._after_preposition(i) or self._joined_body(owner, i)
+            if ent is not None and (ent.label_ != "PER" or text.person_at(ent.end) is not None):
                 owner, i = owner or ent, ent.end  # of two persons in a row the first is a club, by its founder's name
-            elif (aside := self.past_aside(i)) > i:
+            elif (aside := text.past_aside(i)) > i:
                 i = aside
-            elif skipped := self._numbers(i) or next((len(then) for then in THEN if self.reads(i, then)), 0):
+            elif skipped := self._numbers(i) or next((len(then) for then in THEN if text.reads(i, then)), 0):
                 i += skipped
-            elif self.lower[i] == ")" and owner is not None and owner.end == i and "(" in owner.text:
+            elif text.lower[i] == ")" and owner is not None and owner.end == i and "(" in owner.text:
                 i += 1  # Kementerian Agama (Kemenag], as a tagger ends it
-            elif self.lower[i] == "terpilih":
+            elif text.lower[i] == "terpilih":
                 elected, i = True, i + 1
-            elif owner is not None and self.lower[i] in ADJECTIVES | COMPASS:
+            elif owner is not None and text.lower[i] in ADJECTIVES | COMPASS:
                 i += 1
             else:
                 break
@@ -206,22 +219,24 @@ class Phrases(Copy):
 
     def _joined_body(self, owner: Span | None, i: int) -> Span | None:
         """The body that `dan` at `i` joins to the owner, one name after both: `manajer X dan Y Martin Jol`."""
-        body = self.starts.get(i + 1)
-        if owner is None or body is None or self.lower[i] != "dan" or body.label_ == "PER":
+        text = self._text
+        body = text.starts.get(i + 1)
+        if owner is None or body is None or text.lower[i] != "dan" or body.label_ == "PER":
             return None
-        person = self.person_at(body.end)
-        return body if person is not None and self.at(person.end) not in ("dan", "serta") else None
+        person = text.person_at(body.end)
+        return body if person is not None and text.at(person.end) not in ("dan", "serta") else None
 
     def _after_preposition(self, i: int) -> Span | None:
         """The name that a preposition at `i` leads to, a class of bodies between: `dari partai Republik`."""
-        if self.lower[i] not in OF:
+        text = self._text
+        if text.lower[i] not in OF:
             return None
-        for j in range(i + 1, min(i + 2 + (_CLASS if self.lower[i] in ("dari", "untuk") else 1), len(self.lower))):
-            if j in self.starts:
-                return self.starts[j]
-            if not (self.lower[j] in BODIES | OF or (self.words[j].islower() and self.lower[j] not in CLOSED)):
+        for j in range(i + 1, min(i + 2 + (_CLASS if text.lower[i] in ("dari", "untuk") else 1), len(text.lower))):
+            if j in text.starts:
+                return text.starts[j]
+            if not (text.lower[j] in BODIES | OF or (text.words[j].islower() and text.lower[j] not in CLOSED)):
                 return None
-            if self.is_verb(j) or self.lower[j] in HEADS:
+            if text.is_verb(j) or text.lower[j] in HEADS:
                 return None
         return None
 

@@ -1,4 +1,4 @@
-"""The copy as titles are read from it: its words, the names in it, where an office begins, ranks and asides."""
+"""The tokens of a document as titles are read from them: words, names, where an office begins, ranks and asides."""
 
 from spacy.tokens import Doc, Span
 
@@ -20,7 +20,7 @@ _ASIDE = 7  # tokens in brackets at most
 _ENGLISH = 4  # words of an English title up to its noun
 
 
-class Copy:
+class Tokens:
     """The words and names of a document."""
 
     def __init__(self, doc: Doc) -> None:
