@@ -162,6 +162,7 @@ HEADS = _words(
     danlanud danlanal danjen danpuspom kajari kajati jampidsus jampidum jamintel kasetpres
     pemimpin pimpinan koordinator asisten penasihat staf inspektur bendahara imam putra putri sheriff letnan kuasa
     vice chief managing general chairman chairwoman founder co-founder duke duchess adipati rais katib
+    perwakilan ajudan administrator negosiator atase
     """
 ) | frozenset(LONG)
 """Words that an office begins with."""
@@ -173,6 +174,7 @@ FOLLOWED = {
     "putra": _words("mahkota"),
     "putri": _words("mahkota"),
     "kuasa": _words("usaha"),
+    "perwakilan": _words("tinggi khusus tetap"),
     "letnan": _words("gubernur"),
     "rais": _words("aam syuriyah"),
     "vice": _words("president chairman"),

@@ -268,6 +268,95 @@ def test_careers_and_short_forms(marked: Marked, text: str, roles: list[tuple[st
     assert read(marked(text)) == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Ia bersama wakilnya, [[Yudha|PER]], meninjau lokasi.", [("Yudha", "wakil", None, "")]),
+        ("Ia dan calon wakilnya, [[Suswono|PER]] menang.", [("Suswono", "wakil", None, "calon")]),
+        ("Sebagai ketua baru, [[Ishiba|PER]] akan memilih.", [("Ishiba", "ketua", None, "")]),
+        ("pelatih baru timnas [[Inggris|LOC]] [[Capello|PER]]", [("Capello", "pelatih timnas", "Inggris", "")]),
+        ("Komandan [[Kodim 0821|ORG]] Letkol Inf [[Fauzi|PER]]", [("Fauzi", "komandan", "Kodim 0821", "")]),
+        ("[[Budi|PER]] yang ketika itu menjabat Ketua [[KPK|ORG]]", [("Budi", "ketua", "KPK", "")]),
+        ("[[Budi|PER]] yang berusia 52 tahun menjadi ketua [[Truly|ORG]].", [("Budi", "ketua", "Truly", "")]),
+        (
+            "[[Roque|PER]], pengacara yang pernah menjadi juru bicara kepresidenan, hadir.",
+            [("Roque", "juru bicara kepresidenan", None, "")],
+        ),
+        (
+            "[[Pete|PER]], pembawa acara [[Fox News|ORG]], sebagai menteri pertahanan.",
+            [("Pete", "menteri pertahanan", None, "")],
+        ),
+        ("[[Anies|PER]] digadang-gadang sebagai calon presiden.", [("Anies", "presiden", None, "calon")]),
+        (
+            "[[Budi|PER]] ditunjuk Presiden [[Jokowi|PER]] sebagai menteri.",
+            [("Budi", "menteri", None, ""), ("Jokowi", "presiden", None, "")],
+        ),
+        (
+            "Ia bergabung dalam kabinet yang dipimpin Presiden [[Prabowo|PER]] sebagai Menteri Keuangan.",
+            [("Prabowo", "presiden", None, "")],
+        ),
+        ("[[Bimo|PER]] sebagai Direktur Pajak di [[Istana Negara|LOC]].", [("Bimo", "direktur pajak", None, "")]),
+        (
+            "Menteri Investasi/Kepala [[BKPM|ORG]] [[Rosan|PER]]",
+            [("Rosan", "menteri investasi", None, ""), ("Rosan", "kepala", "BKPM", "")],
+        ),
+        (
+            "Menteri Energi [[Arab Saudi|LOC]] Pangeran [[Abdulaziz|PER]] hadir.",
+            [("Abdulaziz", "menteri energi", "Arab Saudi", ""), ("Abdulaziz", "pangeran", None, "")],
+        ),
+        ("Itu diputuskan [[David Lammy|PER]] menteri luar negeri.", [("David Lammy", "menteri luar negeri", None, "")]),
+        ("Letjen [[Agus|PER]] Direktur [[Agrinas|ORG]], hadir.", [("Agus", "direktur", "Agrinas", "")]),
+        (
+            "[[Nikai|PER]], sebagai utusan Perdana Menteri [[Shinzo Abe|PER]], hadir.",
+            [("Nikai", "utusan", None, ""), ("Shinzo Abe", "perdana menteri", None, "")],
+        ),
+        ("Itu kata juru bicara Presiden [[Putin|PER]] kemarin.", [("Putin", "presiden", None, "")]),
+        (
+            "[[Sahroni|PER]] menjadi Ketua [[Tim Pemenangan|ORG]] [[Budi|PER]].",
+            [("Sahroni", "ketua", "Tim Pemenangan", "")],
+        ),
+        (
+            "eks jubir tim sukses [[Anies|PER]]-[[Sandi|PER]], [[Angga|PER]],",
+            [("Angga", "juru bicara tim sukses", None, "mantan")],
+        ),
+        ("[[Goran|PER]], pelatih [[Djokovic|PER]], mengunggah foto.", [("Goran", "pelatih", None, "")]),
+        ("Pelatih [[Nadal|PER]], [[Carlos Moya|PER]], enggan berkomentar.", [("Carlos Moya", "pelatih", None, "")]),
+        ("kata wakil kapten [[City|ORG]] [[Silva|PER]]", [("Silva", "wakil kapten", "City", "")]),
+    ],
+)
+def test_deputies_rivals_and_lords(marked: Marked, text: str, roles: list[tuple[str, str, str | None, str]]) -> None:
+    assert read(marked(text)) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Presiden [[China|LOC]] [[Xi Jinping|PER]] tiba.", ("Xi Jinping", "presiden", "China", "")),
+        ("Pj Gubernur [[Bali|LOC]] [[Sang Made|PER]]", ("Sang Made", "gubernur", "Bali", "penjabat")),
+        ("Presiden [[Joko Widodo|PER]] [[Jokowi|PER]] hadir.", ("Joko Widodo", "presiden", None, "")),
+        ("Gubernur wilayah [[Belgorod|LOC]] [[Gladkov|PER]]", ("Gladkov", "gubernur", "Belgorod", "")),
+        ("[[Xi|PER]], presiden negara itu, melayat.", ("Xi", "presiden", None, "")),
+        ("Perwakilan Tinggi [[Uni Eropa|ORG]] [[Kallas|PER]]", ("Kallas", "perwakilan tinggi", "Uni Eropa", "")),
+        (
+            "Utusan Khusus [[AS|LOC]] untuk Iklim [[John Kerry|PER]] hadir.",
+            ("John Kerry", "utusan khusus", "AS", ""),
+        ),
+        (
+            "[[Leslie|PER]] adalah anggota parlemen (MP) untuk wilayah Timur [[Nottingham|LOC]]",
+            ("Leslie", "anggota parlemen", "Nottingham", ""),
+        ),
+        (
+            "kata [[Bob|PER]], Direktur Pelaksana kelompok lingkungan hidup [[Cook|ORG]].",
+            ("Bob", "direktur pelaksana", "Cook", ""),
+        ),
+        ("Ketua Kebijakan [[UE|ORG]] [[Javier Solana|PER]]", ("Javier Solana", "ketua kebijakan", "UE", "")),
+        ("Kepala misi pengamat [[PBB|ORG]] [[Ivan|PER]]", ("Ivan", "kepala misi pengamat", "PBB", "")),
+    ],
+)
+def test_what_an_office_is_of(marked: Marked, text: str, role: tuple[str, str, str | None, str]) -> None:
+    assert read(marked(text)) == [role]
+
+
 def test_a_title_belongs_to_the_name_that_follows_it(marked: Marked) -> None:
     text = "[[Putin|PER]], Presiden [[Belarus|LOC]] [[Alexander Lukashenko|PER]], dan [[Rahmon|PER]]"
     assert read(marked(text)) == [("Alexander Lukashenko", "presiden", "Belarus", "")]

@@ -8,6 +8,7 @@ from kawat.roles.tokens import Tokens
 from kawat.roles.words import APPOINTED, BODY_AFTER, CALLED, CLOSED, DEGREES, FOR, IN_TIME, IS, LINKS
 
 _BETWEEN = 14  # tokens between a name and an office after it
+_DOER = 8  # tokens of `oleh Presiden Amerika Serikat` before a name
 _ALIAS = 7  # tokens of an aside between them
 _TRADE = 10  # tokens of `profesor psikiatri di Harvard dan`
 _OPEN = (",", "(", "[")
@@ -27,20 +28,23 @@ class Before:
             return self._past_trade(title.start - 1)
         at, joined = self._past_links(title.start)
         if text.at(at - 1) in _OPEN:
-            person = text.ends.get(self._without_alias(at - 1))
+            person = _if_person(text.ends.get(self._without_alias(at - 1)))
             if person is None and joined:
-                person = self._past_apposition(at - 1)
-            return _if_person(person)
+                person = _if_person(self._past_apposition(at - 1))
+            return person
         person = _if_person(text.ends.get(self._without_alias(at)))
         if person is None:
-            return None
+            return self._past_trade(at) if joined and text.at(at) == "yang" else None
         if not joined:
             return person if self._is_attribution(person, title) else None
         before = text.at(person.start - 1)
         if before == "menggantikan":
             return _if_person(text.ends.get(person.start - 1))
-        if at == title.start - 1 and (verb := person.start - 1 - (before == "oleh")) and text.at(verb) in APPOINTED:
-            return self._holder(verb)
+        if at == title.start - 1 and text.at(at) != "selaku" and (verb := self._passive(person)) is not None:
+            if text.at(verb) in APPOINTED:
+                return self._holder(verb)
+            if verb < person.start - 1:  # dipimpin Presiden X sebagai menteri
+                return None
         return None if before in CALLED or (before in FOR and text.at(person.end) == "sebagai") else person
 
     def _past_links(self, start: int) -> tuple[int, bool]:
@@ -62,6 +66,16 @@ class Before:
                 break
         return at, joined
 
+    def _passive(self, agent: Span) -> int | None:
+        """The passive verb whose doer is a person, his title between them: `ditunjuk Presiden X`, `dipimpin oleh X`."""
+        text = self._text
+        for i in range(agent.start - 1, max(agent.start - _DOER, -1), -1):
+            if text.words[i].islower() and text.is_verb(i):
+                return i if text.at(i).startswith("di") else None
+            if text.at(i) != "oleh" and (text.words[i].islower() or not text.at(i)[0].isalpha()):
+                return None
+        return None
+
     def _holder(self, verb: int) -> Span | None:
         """Whom another gave the office, the passive verb that tells so at token `verb`."""
         at, _ = self._past_links(verb)
@@ -73,18 +87,17 @@ class Before:
         Who has been in office, or ends the clause, may be anywhere: `Houllier mantan pelatih Liverpool`.
         """
         text = self._text
-        clear = title.owner is not None and (title.status == "mantan" or text.at(title.end) in _CLOSE)
-        if text.at(person.start - 1) not in SAID and not clear:
-            return False
-        if title.alone or not text.words[title.head].islower():
+        clear = title.status == "mantan" or text.at(title.end) in _CLOSE
+        said = text.at(person.start - 1) in SAID and text.words[title.head].islower()
+        if title.alone or not (said or clear):
             return False
         return person.end == title.start and not text.is_verb(title.end)
 
-    def _past_trade(self, dan: int) -> Span | None:
-        """The name before a profession that `dan` joins to the title: `X, ekonom dan mantan menteri`."""
+    def _past_trade(self, end: int) -> Span | None:
+        """The name before a profession that ends before token `end`: `X, ekonom dan mantan menteri`."""
         text = self._text
-        i, words = dan - 1, 0
-        while i > max(dan - _TRADE, 0) and text.at(i) != ",":
+        i, words = end - 1, 0
+        while i > max(end - _TRADE, 0) and text.at(i) != ",":
             ent = text.ends.get(i + 1)
             plain = text.words[i].islower() and not text.is_verb(i) and not text.is_office(i)
             if ent is not None and ent.label_ != "PER":

@@ -10,8 +10,10 @@ from kawat.roles.lists import Lists
 from kawat.roles.phrase import Phrases, Title
 from kawat.roles.tokens import Tokens
 from kawat.roles.words import (
+    AIDES,
     ANDS,
     CAMPAIGNS,
+    COACHES,
     DISMISSED,
     INNER,
     INTRODUCE,
@@ -20,6 +22,7 @@ from kawat.roles.words import (
     LINKS,
     OF_PERSONS,
     SERVES,
+    STYLES,
     TENSES,
     TENURE,
 )
@@ -84,7 +87,7 @@ class Holders:
         titles, last = [title], title
         while (
             len(titles) < _OFFICES
-            and (join := self._join(last.end, JOINS))
+            and (join := self._join(last.end, JOINS) or self._styled(last))
             and (further := self._phrases.title(join, strict=False))
         ):
             titles, last = [*titles, further], further
@@ -98,6 +101,14 @@ class Holders:
         if len(titles) == 1:
             held += [Held(each, title) for each in self._lists.sharers(title, person)]
         return held, last.end
+
+    def _styled(self, title: Title) -> int:
+        """The token after a title at which one begins that is borne like a rank: `Menteri Energi Pangeran X`."""
+        text = self._text
+        if not SERVES.isdisjoint(text.lower[title.head : title.words_end]):
+            return 0
+        at = title.end + (text.at(title.end) == "," and not title.alone)
+        return at if text.at(at) in STYLES and text.words[at][0].isupper() else 0
 
     def _landing(self, title: Title) -> Span | None:
         """The person whose name follows the title, ranks, a comma or `yaitu` between them."""
@@ -114,8 +125,9 @@ class Holders:
         if person is None:
             return None
         if (running := self._running_mates(title, person)) is not None:
-            return text.person_at(text.past_ranks(running.end + 1)) if text.at(running.end) == "," else None
-        if self._is_of_person(title):
+            after = text.past_aside(running.end)
+            return text.person_at(text.past_ranks(after + (text.at(after) == ",")))
+        if self._is_of_person(title) or self._names_the_trained(title, person):
             return self._beside(title, person, comma)
         if (
             comma
@@ -152,7 +164,11 @@ class Holders:
         """The second of two candidates whose camp the office is in: Y of `Ketua TPN X-Y, Z`, `Ketua TPN X dan Y, Z`."""
         text = self._text
         other = text.person_at(person.end + 1)
-        if other is None or title.status or (title.owner is None and not self._is_of_camp(title)):
+        if (
+            other is None
+            or title.status in ("calon", "terpilih")
+            or (title.owner is None and not self._is_of_camp(title))
+        ):
             return None
         if text.at(person.end) == "dan":
             third = text.person_at(text.past_ranks(other.end + 1)) if text.at(other.end) == "," else None
@@ -172,7 +188,8 @@ class Holders:
         if SERVES.isdisjoint(text.lower[title.head : title.words_end]):
             return None
         inner = next((i for i in range(title.head + 1, title.words_end) if text.lower[i] in INNER), title.end)
-        served = self._phrases.title(inner, strict=False) if inner > title.head + 1 or inner == title.end else None
+        beside = inner == title.head + 1 and text.lower[title.head] not in AIDES  # asisten menteri
+        served = None if beside and inner < title.end else self._phrases.title(inner, strict=False)
         lord = text.starts.get(text.past_ranks(served.end)) if served is not None else None
         if lord is None or lord.label_ != "PER":
             return None
@@ -180,12 +197,28 @@ class Holders:
         if person is None and text.at(lord.end) == ",":
             person = text.starts.get(text.past_ranks(lord.end + 1))
         outer = self._phrases.title(title.start, strict=False, until=inner)
-        if person is None or person.label_ != "PER" or outer is None:
+        if outer is None:
             return None
-        return [Held(person, outer)], inner
+        if person is not None and person.label_ == "PER":
+            return [Held(person, outer)], inner
+        alone = served is not None and served.owner is None and text.words[inner].istitle()
+        return ([], inner) if alone and text.words[inner - 1].islower() else None  # juru bicara Presiden X
 
     def _is_of_person(self, title: Title) -> bool:
-        return title.owner is None and not OF_PERSONS.isdisjoint(self._text.lower[title.head : title.words_end])
+        """Whether the name after it may be of him whom its holder serves, or whose campaign it is."""
+        if title.owner is not None:  # Ketua [Tim Pemenangan|ORG] X
+            return title.owner[-1].lower_ in CAMPAIGNS
+        return not OF_PERSONS.isdisjoint(self._text.lower[title.head : title.words_end])
+
+    def _names_the_trained(self, title: Title, person: Span) -> bool:
+        """Whether the name after a coach's title is of him whom he trains: `X, pelatih Y, …`, `Pelatih Y, X, …`."""
+        text = self._text
+        if text.lower[title.head] not in COACHES or not title.alone or text.at(person.end) != ",":
+            return False
+        if text.person_at(text.past_ranks(person.end + 1)) is None:
+            return text.at(person.end + 1) not in ("dan", "serta") and self._follows_name(title)
+        names = self._lists.names_from(person.start)
+        return len(names) == 2 and text.at(names[1].end) == ","
 
     def _beside(self, title: Title, person: Span, comma: bool) -> Span | None:
         """Of `Sekretaris pers X, Y` Y; of `Y, penasihat X,` and `dikenal sebagai juru bicara X` nobody here."""
@@ -196,7 +229,8 @@ class Holders:
         if self._before.person(title) is not None:
             return None
         if not comma:  # a campaign is called after a man who holds nothing in it
-            return person if text.lower[title.words_end - 1] not in CAMPAIGNS else None
+            last = title.words_end if title.owner is None else title.owner.end
+            return person if text.lower[last - 1] not in CAMPAIGNS else None
         return person if self._is_apposition(title, person) else None
 
     def _follows_name(self, title: Title) -> bool:
@@ -213,7 +247,7 @@ class Holders:
         if self._lists.is_several(title):
             return len(self._lists.names_from(person.start)) > 1
         indirect = text.at(title.start - 1) in _INDIRECT and text.is_verb(person.end)
-        return not title.alone and not indirect
+        return not indirect and (not title.alone or text.is_possessed(title.words_end))
 
     def _pair(self, title: Title) -> tuple[list[Held], int] | None:
         """`calon presiden dan wakil presiden X dan Y`: one each."""

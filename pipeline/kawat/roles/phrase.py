@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from kawat.quotes.cues import THAT
 from kawat.roles.tokens import Tokens
 from kawat.roles.words import (
     ADJECTIVES,
     BODIES,
+    CLASSES,
     CLOSED,
+    COACHES,
     COMPASS,
     CROWNED,
     ENGLISH,
     FOLLOWINGS,
+    KINDS,
     MISSPELT,
     OF,
     OTHERS,
@@ -30,6 +34,8 @@ _WORDS = 12  # of a title at most
 _STATUSES = 2  # before an office at most
 _OWNERS = 8  # names and asides after an office at most
 _CLASS = 4  # words of `dari bisnis asuransi jiwa X`
+_NEAR = OF - {"dari", "untuk"}  # before a name, a word between them at most
+_FIELD = 6  # words of `untuk Urusan Luar Negeri dan Keamanan`
 _LIST = 8  # tokens of `Protokol, Pers, dan Media` after the first comma
 _NUMBER = re.compile(r"ke-?\d+|u-?\d+|\d+|[ivx]+")
 
@@ -72,6 +78,9 @@ class Phrases:
         if after == until:
             return self._named(Title(start, head, after, after, "", status, None), words)
         owner, end, elected = self._owner(after)
+        told = text.at(start - 1) in ("sebagai", "menjadi")
+        if told and text.at(after) == "di" and owner is not None and owner.label_ == "LOC":
+            owner, end = None, after  # dilantik sebagai menteri di Istana Negara
         if owner is not None and text.at(end) in ("bidang", "urusan"):  # Ketua DPP PDIP Bidang Luar Negeri
             field, end = self._own_words(end, strict)
             words += field
@@ -150,8 +159,8 @@ class Phrases:
             return self._joins(head, i)
         if lower == "of":
             return i + 1 not in text.starts and text.lower[head] in ENGLISH
-        if lower == "baru" and i + 1 in text.starts:  # Sekjen baru PBB
-            return text.starts[i + 1].label_ != "PER"
+        if lower == "baru":  # Sekjen baru PBB, pelatih baru timnas, ketua baru, X
+            return i + 1 in text.starts or text.at(i + 1) in TEAMS | BODIES | {","}
         if lower == "milik" and text.at(i + 1) in ("negara", "pemerintah", "swasta"):
             return True
         if not word[0].isalpha() or lower in CLOSED or (lower,) in STATUS or text.is_rank(i):
@@ -169,7 +178,7 @@ class Phrases:
         text = self._text
         if text.lower[i].removesuffix("nya") not in OTHERS or text.at(i - 1) in TEAMS:
             return False
-        return text.words[i].islower() or i + 1 in text.starts
+        return text.words[i].islower() or text.person_at(i + 1) is not None
 
     def _joins(self, head: int, i: int) -> bool:
         """Whether `dan` joins words of one title: `Menteri Kelautan dan Perikanan`, not `Presiden dan …`."""
@@ -201,8 +210,10 @@ class Phrases:
             if i >= len(text.lower):
                 break
             ent = text.starts.get(i) or self._after_preposition(i) or self._joined_body(owner, i)
-            if ent is not None and (ent.label_ != "PER" or text.person_at(ent.end) is not None):
-                owner, i = owner or ent, ent.end  # of two persons in a row the first is a club, by its founder's name
+            if ent is not None and (ent.label_ != "PER" or self._is_club(ent, owner)):
+                owner, i = owner or ent, ent.end
+            elif i in text.starts:  # the holder, even if he is called Xi, Sang or Muda
+                break
             elif (aside := text.past_aside(i)) > i:
                 i = aside
             elif skipped := self._numbers(i) or next((len(then) for then in THEN if text.reads(i, then)), 0):
@@ -213,9 +224,16 @@ class Phrases:
                 elected, i = True, i + 1
             elif owner is not None and text.lower[i] in ADJECTIVES | COMPASS:
                 i += 1
+            elif (field := self._past_field(i)) > i:
+                i = field
             else:
                 break
         return owner, i, elected
+
+    def _is_club(self, name: Span, owner: Span | None) -> bool:
+        """Whether a person's name is that of a club, or the rest of a body's name, another person after it."""
+        text = self._text
+        return text.person_at(name.end) is not None and (owner is not None or text.at(name.start - 1) in COACHES)
 
     def _joined_body(self, owner: Span | None, i: int) -> Span | None:
         """The body that `dan` at `i` joins to the owner, one name after both: `manajer X dan Y Martin Jol`."""
@@ -229,20 +247,37 @@ class Phrases:
     def _after_preposition(self, i: int) -> Span | None:
         """The name that a preposition at `i` leads to, a class of bodies between: `dari partai Republik`."""
         text = self._text
-        if text.lower[i] not in OF:
+        if text.lower[i] not in OF and not (text.words[i].islower() and text.lower[i] in BODIES):
             return None
-        for j in range(i + 1, min(i + 2 + (_CLASS if text.lower[i] in ("dari", "untuk") else 1), len(text.lower))):
+        for j in range(i + 1, min(i + 2 + (1 if text.lower[i] in _NEAR else _CLASS), len(text.lower))):
             if j in text.starts:
                 return text.starts[j]
-            if not (text.lower[j] in BODIES | OF or (text.words[j].islower() and text.lower[j] not in CLOSED)):
+            plain = text.words[j].islower() and text.lower[j] not in CLOSED
+            if not (plain or text.lower[j] in BODIES | COMPASS | OF):
                 return None
             if text.is_verb(j) or text.lower[j] in HEADS:
                 return None
         return None
 
+    def _past_field(self, i: int) -> int:
+        """The token after `untuk Hak Asasi Manusia` at `i`, a person or his rank after it; `i` where none is."""
+        text = self._text
+        if text.lower[i] != "untuk":
+            return i
+        for j in range(i + 1, min(i + 2 + _FIELD, len(text.lower))):
+            after = text.past_ranks(j + (text.lower[j] == ","))
+            if j > i + 1 and text.person_at(after) is not None:
+                return j
+            if not (text.lower[j] == "dan" or text.words[j][0].isalpha()) or text.lower[j] in CLOSED | HEADS:
+                return i
+            if j in text.inside or text.is_verb(j):
+                return i
+        return i
+
     def _named(self, title: Title, words: list[str]) -> Title | None:
         """The title with its office and status written out; None where the words are no office after all."""
         owner, status = title.owner, title.status
+        deputy = words in (["wakil"], ["wakilnya"]) and self._text.is_possessed(title.words_end)
         words[0] = words[0].partition("-")[0]
         words[-1] = words[-1] if words[-1] in HEADS else words[-1].removesuffix("nya")
         if "terpilih" in words:
@@ -258,6 +293,10 @@ class Phrases:
         )
         if owner is not None and body:
             words = words[:body]
+        elif owner is None and words[-1] in CLASSES and len(words) > 1 and self._text.at(title.words_end) in THAT:
+            words = words[:-1]  # presiden negara itu
+        if owner is not None and words[-1] in KINDS and len(words) > 1 and words[-2] != "kantor":
+            words = words[:-1]
         if (
             owner is not None
             and owner.text.isupper()
@@ -270,7 +309,7 @@ class Phrases:
         office = _written_out(words)
         if office.startswith("calon "):
             status, office = "calon", office.removeprefix("calon ")
-        if not _is_office(office, owner, status):
+        if not deputy and not _is_office(office, owner, status):
             return None
         return Title(title.start, title.head, title.words_end, title.end, office, status, owner)
 

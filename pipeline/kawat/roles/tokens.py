@@ -83,6 +83,10 @@ class Tokens:
                 return True
         return False
 
+    def is_possessed(self, end: int) -> bool:
+        """Whether the word before token `end` is somebody's: `wakilnya`, which may be two tokens."""
+        return self.at(end) == "nya" or self.at(end - 1).endswith("nya")
+
     def is_verb(self, i: int) -> bool:
         """Whether token `i` looks like a verb."""
         word = self.words[i] if i < len(self.words) else ""
@@ -93,6 +97,8 @@ class Tokens:
         if self.at(i + 1) in LONG_RANKS.get(word, ()):
             return True
         if word == "haji" and (self.at(i + 1) == "dan" or self.at(i - 1) in ("menteri", "penyelenggaraan")):
+            return False
+        if (word, self.at(i + 1)) == ("tuan", "rumah") or (self.at(i - 1), word) == ("wakil", "kapten"):
             return False
         if word == "jenderal" and self.at(i - 1) == "komandan":  # of Kopassus
             return self.person_at(i + 1) is not None

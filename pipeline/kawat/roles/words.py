@@ -40,8 +40,13 @@ RANKS = _words(
 )
 """Ranks, degrees and courtesies between a title and a name."""
 
-RANK_ENDS = _words("tni polri polisi pol ad al au mar marinir purn purnawirawan besar satu dua kepala m.si s.h kc")
-"""What may follow a rank: `Letjen TNI`, `Komisaris Besar Polisi`."""
+RANK_ENDS = _words(
+    """
+    tni polri polisi pol ad al au mar marinir purn purnawirawan besar satu dua kepala m.si s.h kc k
+    inf kav art arm arh czi zeni cba cpl cke chk ckm cpm caj ctp chb kum pnb tek lek pom pas kal
+    """
+)
+"""What may follow a rank: `Letjen TNI`, `Komisaris Besar Polisi`, the corps in `Letkol Inf`."""
 
 LONG_RANKS = {
     "komisaris": _words("besar jenderal"),
@@ -82,8 +87,8 @@ OTHERS = _words(
 FOLLOWINGS = _words("keluarga gerakan geng band grup kubu rombongan")
 """What one is a member of without an office."""
 
-TEAMS = _words("ganda tunggal timnas tim regu beregu basket sepakbola bola voli")
-"""Before `putra` and `putri` that are of a team, not of a man."""
+TEAMS = _words("misi delegasi ganda tunggal timnas tim regu beregu basket sepakbola bola voli")
+"""Before `putra`, `putri` and `pengamat` that are of a team, not of a man."""
 
 NO_VERB = re.compile(
     r"menteri|menengah|mentan|menlu|media|metro|medis|mesin|mental|melayu|merdeka|meteorologi|mekanik|merek\w*|memori|"
@@ -112,6 +117,17 @@ BODIES = _words(
 )
 """Classes of bodies and places; before the name of one it and what follows is no part of the office."""
 
+CLASSES = BODIES | {"negara"}
+"""Classes of what an office is of, when the copy speaks of it as `presiden negara itu`."""
+
+KINDS = _words(
+    """
+    yayasan asosiasi federasi milisi gerakan koalisi serikat universitas lembaga badan majalah stasiun komisi komite
+    wilayah distrik oblast
+    """
+)
+"""Classes of bodies and places that are so at the end of the title alone: `gubernur wilayah Belgorod`."""
+
 OF = _words("dari untuk di pada bagi asal of the atas fraksi dapil")
 """Words between an office and what it is of: `CEO dari X`, `anggota DPR Fraksi X`."""
 
@@ -123,14 +139,20 @@ OF_PERSONS = CAMPAIGNS | _words("pers bicara jubir jurubicara tim penasihat pena
 
 INNER = _words("presiden perdana pm menteri menlu menhan ketua ketum gubernur raja kanselir bupati wapres pemimpin")
 """Offices whose holder may be he whom another serves: `juru bicara Presiden X, Y`."""
-SERVES = OF_PERSONS | _words("utusan duta pengawal wakil")
+AIDES = _words("utusan pengawal ajudan penasihat penasehat jubir jurubicara")
+"""Who serve the holder of an office named right after theirs: `utusan Presiden X`, not so `asisten menteri`."""
+SERVES = OF_PERSONS | AIDES | _words("duta wakil")
 
 CROWNED = _words("paus raja ratu pangeran sultan kaisar emir")
 """Offices that are no part of another before a name: `Ketua Panitia Kunjungan Paus X`."""
+STYLES = CROWNED | _words("kardinal uskup patriark senator duta dubes dutabesar")
+"""Offices that stand like ranks between another and a name: `Menteri Energi Arab Saudi Pangeran X`."""
+COACHES = _words("pelatih manajer kapten asisten")
+"""Offices of a club that may bear a man's name, or of a man: `Pelatih Prawira David`, `Pelatih Nadal, Carlos Moya,`."""
 
 VILLAGES = _words("desa dusun kampung kelurahan")
 
-JOINS = (("yang", "juga"), ("dan", "juga"), ("sekaligus", "juga"), ("sekaligus",), ("merangkap",), ("juga",))
+JOINS = (("yang", "juga"), ("dan", "juga"), ("sekaligus", "juga"), ("sekaligus",), ("merangkap",), ("juga",), ("/",))
 """Between two offices of one person before his name."""
 ANDS = (*JOINS, ("serta",), ("dan",))
 """Between two offices of one person after his name."""
@@ -144,9 +166,11 @@ LINKS = IS | _words(
     seorang salah satu sang juga kini masih pernah sekarang resmi telah akan sudah baru kembali jabatan posisi dirinya
     diri dipercaya ditunjuk diangkat dilantik terpilih dipilih mundur mengundurkan bertugas bekerja dicopot
     diberhentikan dipecat dinobatkan ditetapkan dikukuhkan berhenti lengser maju ditugaskan didapuk diusung
-    dicalonkan memimpin lagi sempat saat ini itu bergabung dari jabatannya kursi mengemban kemudian lalu langsung
+    dicalonkan dinominasikan memimpin lagi sempat saat ini itu bergabung dari jabatannya kursi mengemban kemudian lalu
+    langsung
     mendaftar mendaftarkan mencalonkan mengajukan didorong secara aklamasi seumur hidup terakhir sah pun memang dulu
-    dulunya kala disumpah sebelumnya semula bakal pamit
+    dulunya kala ketika waktu disumpah sebelumnya semula bakal pamit aktif
+    disebut-sebut digadang-gadang dijagokan
     """
 )
 """Words that may stand between a name and an office after it, along with one of `IS`."""
@@ -154,9 +178,10 @@ IN_TIME = _words(
     """
     pada tahun sejak tanggal bulan hari lalu senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei
     juni juli agustus september oktober november desember untuk periode kedua ketiga keempat kalinya / - hingga sampai
+    berusia berumur
     """
 )
-"""Words of a date that may stand among them."""
+"""Words of a date or an age that may stand among them."""
 
 THEN = (("saat", "itu"), ("kala", "itu"), ("ketika", "itu"), ("waktu", "itu"), ("pada", "masa", "itu"), ("saat", "ini"))
 """After an office: when it was held."""
@@ -222,5 +247,5 @@ ENGLISH = _words(
 ENGLISH_HEADS = _words("director manager officer secretary president head chairman coordinator partner")
 """Its last noun, or the one before `of`: `Marketing Director`, `Head of Communication`."""
 
-COMPASS = _words("barat timur utara selatan tengah tenggara")
-"""After the name of a place: `utusan PBB untuk Afrika barat X`."""
+COMPASS = _words("barat timur utara selatan tengah tenggara terbuka")
+"""After the name of a place: `utusan PBB untuk Afrika barat X`, `direktur Australia Terbuka X`."""
