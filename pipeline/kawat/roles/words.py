@@ -122,7 +122,7 @@ CLASSES = BODIES | {"negara"}
 
 KINDS = _words(
     """
-    yayasan asosiasi federasi milisi gerakan koalisi serikat universitas lembaga badan majalah stasiun komisi komite
+    yayasan asosiasi federasi milisi gerakan koalisi serikat universitas lembaga badan majalah komisi komite
     wilayah distrik oblast
     """
 )
