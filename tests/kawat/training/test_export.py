@@ -52,8 +52,7 @@ def test_the_logits_are_nearly_those_of_torch(tiny_tagger, exported, runtime, sa
     found = runtime(pieces, attention)[attention > 0]
     assert found.shape == expected.shape
     assert np.corrcoef(found.ravel(), expected.ravel())[0, 1] > 0.99
-    # An untrained network's tags nearly tie, and 8-bit sums differ with the processor: 0.948 without VNNI.
-    assert (found.argmax(-1) == expected.argmax(-1)).mean() > 0.9
+    assert (found.argmax(-1) == expected.argmax(-1)).mean() > 0.95
 
 
 def test_a_text_has_the_same_logits_alone_and_among_longer_ones(exported, runtime, sample):
