@@ -33,6 +33,7 @@ from kawat.files import replaced, write_whole
 from kawat.ner.pieces import Pieces
 from kawat.training.data import TestGuard, read_lines, resolve, sentences_of_line
 from kawat.training.encoder import chunks
+from kawat.training.precision import mixed_precision
 
 CHECKPOINT = "checkpoint.pt"
 LOSSES = "losses.tsv"  # the loss of each step
@@ -219,7 +220,7 @@ class Adapter:
         for group in self.optimizer.param_groups:
             group["lr"] = recipe.learning_rate * rate
         batch, told, gold = (tensor.to(self.device) for tensor in self.windows.batch(step))
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with mixed_precision(self.device):
             scores = self.model(batch, told)
         loss = torch.nn.functional.cross_entropy(scores.float(), gold)
         if not math.isfinite(value := loss.item()):

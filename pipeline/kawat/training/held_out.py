@@ -7,6 +7,7 @@ import torch
 from kawat.ner.decode import decode, mentions
 from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, mention_at
+from kawat.training.precision import mixed_precision
 
 UNCHANGED = Augmentation(upper=0, lower=0, title=0, pack=0, mask=0)
 
@@ -31,7 +32,7 @@ def f1(model: torch.nn.Module, held_out: Sequence[Batch], device: torch.device) 
     model.eval()
     right = found = gold = 0
     for batch in held_out:
-        with torch.autocast(device.type, torch.bfloat16):
+        with mixed_precision(device):
             logits = model(*(t.to(device) for t in (batch.pieces, batch.attention, batch.evidence)))
         for row, allowed in zip(logits.float().cpu().numpy(), batch.allowed.numpy(), strict=True):
             firsts = allowed > 0

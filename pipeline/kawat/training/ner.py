@@ -34,6 +34,7 @@ from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, TestGuard, names_of, read_gold, resolve
 from kawat.training.distil import distil_loss, shallow
 from kawat.training.held_out import f1, unchanged
+from kawat.training.precision import mixed_precision
 from kawat.training.swaps import Swaps
 from kawat.training.unpack import unpacked
 
@@ -309,7 +310,7 @@ class Trainer:
         """What the gold says of a batch, and what the teacher does where there is one."""
         given = [tensor.to(self.device) for tensor in (batch.pieces, batch.attention, batch.evidence)]
         allowed = batch.allowed.to(self.device)
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with mixed_precision(self.device):
             logits = self.model(*given)
             if self.teacher is None:
                 return partial_loss(logits, allowed)
