@@ -1,18 +1,17 @@
 """One part annotated: documents in batches of like weight, and one that fails costs nobody else."""
 
 import os
-import resource
-import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-import kawat
+from kawat.batch.memory import present_memory
 from kawat.batch.outputs import Format, to_line, to_part
 from kawat.batch.reading import Item, reason
+from kawat.batch.shared import load
 from kawat.errors import KawatError
 from kawat.ner.component import NameTagger
 from kawat.record import Record
@@ -32,7 +31,7 @@ class Part:
 class Output:
     """What became of a part: the file's bytes, and the items that are not in it.
 
-    documents, tokens: how many are. process, memory: who did it, and the most memory it has had (bytes).
+    documents, tokens: how many are. process, memory: who did it, and how much memory it has (bytes).
     """
 
     index: int
@@ -46,11 +45,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How to annotate. threads: of the tagger; 0 leaves them as the pipeline says."""
+    """How to annotate. threads: of the tagger; 0 leaves them as the pipeline says. identity: what the pipeline is, see
+    `kawat.batch.plan.identity`; empty where no other process has to agree."""
 
     pipeline: str | None
     format: Format
     threads: int
+    identity: Mapping[str, str] = field(default_factory=dict)
 
 
 class Annotator:
@@ -61,7 +62,7 @@ class Annotator:
     """
 
     def __init__(self, setup: Setup) -> None:
-        self._nlp = kawat.load(setup.pipeline)
+        self._nlp = load(setup.pipeline, setup.identity)
         self._format = setup.format
         components = [component for _, component in self._nlp.pipeline]
         taggers = [component for component in components if isinstance(component, NameTagger)]
@@ -98,7 +99,7 @@ class Annotator:
                 self._wait()
         lost = tuple(rejects[index] for index in sorted(rejects))
         return Output(
-            part.index, to_part(lines, self._format), lost, len(lines), tokens, str(os.getpid()), peak_memory()
+            part.index, to_part(lines, self._format), lost, len(lines), tokens, str(os.getpid()), present_memory()
         )
 
     def _annotated(self, items: Sequence[Item], rejects: dict[int, Item]) -> Iterator[tuple[int, Doc]]:
@@ -180,9 +181,3 @@ def _through(components: Sequence[Callable[[Doc], Doc]], docs: list[Doc]) -> lis
 
 def _rejected(item: Item, error: Exception) -> Item:
     return Item(item.source, item.position, None, reason(error))
-
-
-def peak_memory() -> int:
-    """The most memory this process has had, in bytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

@@ -11,7 +11,7 @@ import os
 import platform
 import socket
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -65,13 +65,13 @@ def _unreachable(address: str, error: Exception) -> KawatError:
     return KawatError(f"{address}: no cluster ({reason}); start one with `ray start --head`, or leave --address out")
 
 
-def annotate(parts: Iterator[Part], setup: Setup, workers: int, expected: Mapping[str, str]) -> Iterator[Output]:
+def annotate(parts: Iterator[Part], setup: Setup, workers: int) -> Iterator[Output]:
     """The outputs of parts, in the order in which they are done. A part for each worker is in memory.
 
-    expected: what the workers must be, see `kawat.batch.plan.identity`. Raises KawatError: a node has another Kawat,
-    spaCy or pipeline, a part's worker dies three times, no worker is left.
+    Raises KawatError: a node's Kawat, spaCy or pipeline is not what `setup.identity` says, a part's worker dies three
+    times, no worker is left.
     """
-    crew = _Crew(setup, dict(expected))
+    crew = _Crew(setup)
     try:
         crew.grow(workers)
         yield from crew.annotate(parts)
@@ -82,9 +82,8 @@ def annotate(parts: Iterator[Part], setup: Setup, workers: int, expected: Mappin
 class Worker:
     """Annotates parts on a node. Its pipeline is loaded by `ready`, so that what is wrong with it can be told."""
 
-    def __init__(self, setup: Setup, expected: dict[str, str]) -> None:
+    def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._expected = expected
 
     def ready(self) -> None:
         """Raises KawatError naming the node."""
@@ -93,7 +92,7 @@ class Worker:
             found = identity(pipeline_path(self._setup.pipeline))
         except KawatError as error:
             raise KawatError(f"node {node}: {error}") from None
-        for what, value in self._expected.items():
+        for what, value in self._setup.identity.items():
             if found[what] != value:
                 raise KawatError(
                     f"node {node}: its {what} is {found[what]!r}, here it is {value!r}; install the same everywhere"
@@ -110,7 +109,6 @@ class _Crew:
     """The workers of a run. `_busy`: what each is at, its part, or None while it loads the pipeline."""
 
     setup: Setup
-    expected: dict[str, str]
     _busy: dict["ray.ObjectRef[Any]", tuple[Any, Part | None]] = field(default_factory=dict)
     _idle: list[Any] = field(default_factory=list)
     _lost: list[Part] = field(default_factory=list)
@@ -122,7 +120,7 @@ class _Crew:
 
         actor: Any = ray.remote(num_cpus=_PROCESSORS)(Worker)
         for _ in range(workers):
-            worker = actor.remote(self.setup, self.expected)
+            worker = actor.remote(self.setup)
             self._busy[worker.ready.remote()] = (worker, None)
 
     def annotate(self, parts: Iterator[Part]) -> Iterator[Output]:

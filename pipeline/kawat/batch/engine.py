@@ -37,8 +37,9 @@ class Engine(StrEnum):
 
         if self is Engine.ray:
             with cluster.connected(address) as found:
-                yield cluster.annotate(parts, Setup(pipeline, format, 1), min(workers or found, missing), identity)
+                setup = Setup(pipeline, format, 1, identity)
+                yield cluster.annotate(parts, setup, min(workers or found, missing))
             return
         count = max(1, min(workers or processors(), missing))
         threads = max(1, processors() // count) if count > 1 else 0
-        yield processes.annotate(parts, Setup(pipeline, format, threads), count)
+        yield processes.annotate(parts, Setup(pipeline, format, threads, identity), count)

@@ -1,9 +1,7 @@
 """Parts to outputs: in this process, or in several.
 
-The workers are forked from a server that has imported everything and loaded nothing: they share the libraries' memory,
-and they map the knowledge base, which they only read, from its file. The tagger's runtime has threads, which no fork
-survives, so each worker makes its own, and with it a copy of the weights: two workers hold 0.76 GB together where one
-holds 0.40 (proportional set size, `id_kawat_sm`, 24 dispatches).
+The workers are forked from a server that has imported everything and loaded the pipeline (see `shared.py`): they share
+its memory, and they map the knowledge base, which they only read, from its file.
 """
 
 import os
@@ -16,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 
 from kawat.batch.annotating import Annotator, Output, Part, Setup
+from kawat.batch.shared import start_server
 from kawat.errors import KawatError
 
 _PRELOADED = [Annotator.__module__, "kawat.layout", "kawat.linking.component"]  # and with them all that is large
@@ -45,6 +44,7 @@ class _Pool:
     def _start(self) -> ProcessPoolExecutor:
         context = get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)
+        start_server(self._setup.pipeline, self._setup.identity)
         return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin)
 
     def annotate(self, parts: Iterator[Part]) -> Iterator[Output]:

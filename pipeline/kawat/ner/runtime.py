@@ -54,10 +54,14 @@ class OnnxRuntime:
 
     @property
     def session(self) -> onnxruntime.InferenceSession:
-        process = os.getpid()
-        if process not in self._sessions:
-            self._sessions[process] = self._open()
-        return self._sessions[process]
+        if self._owner not in self._sessions:
+            self._sessions[self._owner] = self._open()
+        return self._sessions[self._owner]
+
+    @property
+    def _owner(self) -> int:
+        """The process that the session is for; 0, any: with one thread it has no threads that a fork would end."""
+        return 0 if self.threads == 1 else os.getpid()
 
     def _open(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
@@ -91,8 +95,9 @@ class OnnxRuntime:
         return np.concatenate(runs)
 
     def use_threads(self, threads: int) -> None:
-        self.threads = threads
-        self._sessions.pop(os.getpid(), None)
+        if threads != self.threads:
+            self._sessions.pop(self._owner, None)
+            self.threads = threads
 
     def to_bytes(self) -> bytes:
         return self.model.read_bytes() if isinstance(self.model, Path) else self.model

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import spacy
 
-from kawat.batch.annotating import peak_memory
+from kawat.batch.memory import peak_memory
 from kawat.batch.run import Options, Summary, run
 from kawat.errors import KawatError
 

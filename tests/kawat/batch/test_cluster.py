@@ -114,7 +114,7 @@ def test_a_node_with_another_pipeline_is_named(
 
 
 def test_a_node_without_the_pipeline_is_named() -> None:
-    worker = cluster.Worker(Setup("nowhere", Format.jsonl, 1), {})
+    worker = cluster.Worker(Setup("nowhere", Format.jsonl, 1))
     with pytest.raises(KawatError, match=r"^node .*: nowhere: no pipeline; expected a pipeline directory"):
         worker.ready()
 
@@ -122,7 +122,7 @@ def test_a_node_without_the_pipeline_is_named() -> None:
 @pytest.mark.parametrize("what", ["kawat", "spacy", "pipeline"])
 def test_a_node_that_would_annotate_otherwise_is_named(pipeline: str, what: str) -> None:
     expected = identity(Path(pipeline)) | {what: "another"}
-    worker = cluster.Worker(Setup(pipeline, Format.jsonl, 1), expected)
+    worker = cluster.Worker(Setup(pipeline, Format.jsonl, 1, expected))
     with pytest.raises(KawatError, match=rf"^node .*: its {what} is '.*', here it is 'another'; install the same"):
         worker.ready()
 
