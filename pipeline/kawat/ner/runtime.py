@@ -39,8 +39,9 @@ class OnnxRuntime:
     """A model in an ONNX file (inputs `input_ids`, `attention_mask`, perhaps `evidence`; output `logits`), or its
     bytes.
 
-    The session is made on first use and again in each process: threads of ONNX Runtime do not survive a fork, and a
-    session cannot be pickled. One that a process inherits is kept untouched: to free it would wait for its threads.
+    The session is made on first use, and again in a process that is forked: its threads do not survive that. The one
+    that was inherited is kept untouched: to free it would wait for its threads. A session of one thread has none beside
+    the caller's, so a forked process goes on with it. No session can be pickled.
     Raises KawatError when the file is no such model.
     """
 

@@ -1,6 +1,8 @@
 """Two runtimes, one model: the same logits, and clear words where a model cannot be used."""
 
+import multiprocessing
 import pickle
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -84,3 +86,24 @@ def test_a_model_that_is_nowhere_is_named():
 
 def test_positions_that_roberta_never_uses_are_not_counted(tiny_xlmr):
     assert TorchRuntime(str(tiny_xlmr)).longest == 128
+
+
+@pytest.mark.parametrize(("threads", "inherited"), [(1, True), (2, False)])
+def test_a_forked_process_goes_on_with_a_session_that_has_no_threads(both, threads, inherited):
+    runtime, _ = both
+    runtime.use_threads(threads)
+    pieces, attention = batch(2, 9)
+    before = runtime(pieces, attention)
+    opened = id(runtime.session)
+
+    def tell(end: Connection) -> None:
+        end.send((runtime(pieces, attention), id(runtime.session) == opened))
+
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=tell, args=(there,))
+    process.start()
+    assert here.poll(60)
+    logits, same = here.recv()
+    process.join()
+    assert np.array_equal(logits, before)
+    assert same == inherited
