@@ -25,11 +25,14 @@ from rich.table import Table
 
 from kawat.files import write_whole
 from kawat.processors import processors
+from kawat.training.average import average
 from kawat.training.held_out import f1
 from kawat.training.ner import OURS, Recipe, Source, Trainer
 
 RECIPE = Path("configs/train/ablation.cfg")
+SILVER = "build/silver/silver.jsonl"
 WHOLE = "everything"
+AVERAGED = "everything, the weights of two seeds averaged"
 
 Lever = Callable[[Recipe], Recipe]
 Change = Callable[[str, Source], Source]
@@ -64,6 +67,12 @@ def annotated_at_random(name: str, source: Source) -> Source:
     return replace(source, repeat=0 if chosen else source.repeat * 1.765 if other else source.repeat)
 
 
+def with_silver(recipe: Recipe) -> Recipe:
+    """With a share of what `kawat train silver` makes, as large as that of a set of ours."""
+    silver = Source(path=SILVER, scheme=OURS, repeat=0.28)
+    return replace(recipe, sources={**recipe.sources, "silver": silver})
+
+
 LEVERS: dict[str, Lever] = {
     WHOLE: lambda recipe: recipe,
     "one scheme for all sets": partial(sources, one_scheme),
@@ -72,6 +81,7 @@ LEVERS: dict[str, Lever] = {
     "no evidence of the knowledge base": lambda recipe: replace(recipe, kb=None),
     "none of ours chosen by doubt, as many others": partial(sources, annotated_at_random),
     "names as they are": partial(sources, names_as_they_are),
+    "silver as well": with_silver,
 }
 
 
@@ -87,6 +97,9 @@ def main() -> None:
     ) as pool:
         for lever, seed, score in pool.map(partial(score_of, given.out, given.data), *zip(*runs, strict=True)):
             print(f"{lever}, seed {seed}: {100 * score:.2f}", flush=True)
+    for seed, other in zip(given.seeds, given.seeds[1:] + given.seeds[:1], strict=True):
+        if other != seed:
+            score_of_mean(given.out, given.data, seed, other)
     Console(width=110).print(table(given.out, given.seeds))
 
 
@@ -99,9 +112,29 @@ def score_of(out: Path, data: Path, lever: str, seed: int) -> tuple[str, int, fl
         trainer = Trainer(recipe, data, trained, log=lambda _: None)
         trainer.run()
         score = f1(trainer.model, trainer.held_out, trainer.device)
-        write_whole(path, json.dumps({"lever": lever, "seed": seed, "f1": score}).encode())
-        shutil.rmtree(trained)
-    return lever, seed, json.loads(path.read_text(encoding="utf-8"))["f1"]
+        keep_score(path, lever, seed, score)
+        if lever != WHOLE:  # which is averaged yet
+            shutil.rmtree(trained)
+    return lever, seed, read_score(path)
+
+
+def score_of_mean(out: Path, data: Path, seed: int, other: int) -> None:
+    """Keep the held-out F1 of the mean of what two seeds have trained."""
+    path = score_path(out, AVERAGED, seed)
+    if not path.exists():
+        mean = path.with_suffix("")
+        average([score_path(out, WHOLE, each).with_suffix("") for each in (seed, other)], mean)
+        trainer = Trainer(replace(Recipe.read(RECIPE), base=str(mean)), data, mean, log=lambda _: None)
+        keep_score(path, AVERAGED, seed, f1(trainer.model, trainer.held_out, trainer.device))
+        shutil.rmtree(mean)
+
+
+def keep_score(path: Path, lever: str, seed: int, score: float) -> None:
+    write_whole(path, json.dumps({"lever": lever, "seed": seed, "f1": score}).encode())
+
+
+def read_score(path: Path) -> float:
+    return json.loads(path.read_text(encoding="utf-8"))["f1"]
 
 
 def score_path(out: Path, lever: str, seed: int) -> Path:
@@ -113,12 +146,12 @@ def table(out: Path, seeds: list[int]) -> Table:
     """Mean and standard deviation of each lever over the seeds that are there, and of its difference to everything."""
     shown = Table("training", "seeds", "F1", "difference", title="F1 on held-out real copy")
     scores = {
-        (lever, seed): 100 * json.loads(path.read_text(encoding="utf-8"))["f1"]
-        for lever in LEVERS
+        (lever, seed): 100 * read_score(path)
+        for lever in (*LEVERS, AVERAGED)
         for seed in seeds
         if (path := score_path(out, lever, seed)).exists()
     }
-    for lever in LEVERS:
+    for lever in (*LEVERS, AVERAGED):
         found = {seed: scores[lever, seed] for seed in seeds if (lever, seed) in scores}
         differences = [score - scores[WHOLE, seed] for seed, score in found.items() if (WHOLE, seed) in scores]
         shown.add_row(lever, str(len(found)), spread(list(found.values())), spread(differences))

@@ -10,6 +10,8 @@ from kawat.errors import KawatError
 
 DEFAULT = "id_kawat_sm"
 
+_EXPECTED = "expected a pipeline directory, a .cfg file or an installed package; see `configs/` for examples"
+
 
 def _shipped(name: str) -> Path | None:
     """What ships under this name: inside an installed package, or in the source tree."""
@@ -45,32 +47,30 @@ def shipped_tagger(name: str) -> str:
     return str(model.parent)
 
 
-def pipeline_path(name: str | None) -> Path:
-    """Where the pipeline is that `kawat.load` loads. Raises KawatError for a name that is none."""
+def pipeline_path(name: str | Path | None) -> Path:
+    """Where the pipeline is that `kawat.load` loads: its directory, configuration file or package. Raises KawatError
+    for a name that is none."""
     if name is None:
         return default_path()
     if config := _shipped(f"configs/{name}.cfg"):
         return config
+    if isinstance(name, str) and spacy.util.is_package(name):
+        return spacy.util.get_package_path(name)
     if Path(name).exists():
         return Path(name)
-    if spacy.util.is_package(name):
-        return spacy.util.get_package_path(name)
-    raise KawatError(f"{name}: no pipeline; expected a pipeline directory, a .cfg file or an installed package")
+    raise KawatError(f"{name}: no pipeline; {_EXPECTED}")
 
 
 def load_pipeline(name: str | Path | None) -> Language:
     """See `kawat.load`."""
-    if name is None:
-        name = default_path()
-    name = _shipped(f"configs/{name}.cfg") or name
+    path = pipeline_path(name)
     try:
-        return _from_config(Path(name)) if str(name).endswith(".cfg") else spacy.load(name)
+        return _from_config(path) if path.suffix == ".cfg" else spacy.load(path if name is None else name)
     except KawatError:
         raise
     except Exception as error:  # configurations, factories and files raise what they like
         reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
-        remedy = "expected a pipeline directory, a .cfg file or an installed package; see `configs/` for examples"
-        raise KawatError(f"{name}: cannot be loaded ({reason}); {remedy}") from error
+        raise KawatError(f"{name}: cannot be loaded ({reason}); {_EXPECTED}") from error
 
 
 def _from_config(path: Path) -> Language:

@@ -107,12 +107,15 @@ def one_line(name: str | Path) -> str:
 
 
 def test_a_name_that_is_nothing_is_told(tmp_path):
-    for name in ("id_kawat_xxl", tmp_path / "none", tmp_path / "none.cfg", tmp_path):
-        message = one_line(name)
-        assert message.startswith(f"{name}: cannot be loaded (")
-        assert message.endswith(
-            "expected a pipeline directory, a .cfg file or an installed package; see `configs/` for examples"
-        )
+    for name in ("id_kawat_xxl", tmp_path / "none", tmp_path / "none.cfg"):
+        expected = "expected a pipeline directory, a .cfg file or an installed package; see `configs/` for examples"
+        assert one_line(name) == f"{name}: no pipeline; {expected}"
+
+
+def test_a_directory_that_is_no_pipeline_is_told(tmp_path):
+    message = one_line(tmp_path)
+    assert message.startswith(f"{tmp_path}: cannot be loaded (")
+    assert message.endswith("see `configs/` for examples")
 
 
 def test_a_configuration_that_cannot_be_is_told(own_config):

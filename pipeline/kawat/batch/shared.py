@@ -48,7 +48,7 @@ def _key(pipeline: str | None, identity: Mapping[str, str]) -> str:
 
 def _load(wanted: str) -> None:
     pipeline, _ = json.loads(wanted)
-    if sys.platform != "linux" or not any(pipeline_path(pipeline).glob("*/model.onnx")):
+    if sys.platform != "linux" or not any(pipeline_path(pipeline).rglob("model.onnx")):
         return
     nlp = kawat.load(pipeline)
     for _, component in nlp.pipeline:
