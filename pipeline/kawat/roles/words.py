@@ -92,7 +92,7 @@ TEAMS = _words("misi delegasi ganda tunggal timnas tim regu beregu basket sepakb
 
 NO_VERB = re.compile(
     r"menteri|menengah|mentan|menlu|media|metro|medis|mesin|mental|melayu|merdeka|meteorologi|mekanik|merek\w*|memori|"
-    r"berita|bersama|bersenjata|berkuasa|berpengaruh|berkelanjutan|bersih|bermotor|berat|berat|"
+    r"berita|bersama|bersenjata|berkuasa|berpengaruh|berkelanjutan|bersih|bermotor|berat|"
     r"direktur|direksi|dinas|divisi|diaspora|digital|diplomasi|diplomatik|distribusi|distrik|disabilitas|disiplin|"
     r"diklat|dialog|dirjen|dirut|diri|terpilih|terpadu|tertinggi|terbuka|terbesar|terorisme|teritorial|terapan|"
     r"terminal|tertutup|terluar|tertinggal|mendagri|menkeu|menhan|menkes|mensos|menko|menag|menpora|menhub|mensesneg"

@@ -7,7 +7,7 @@ from kawat.dates import meaning
 from kawat.dates.expressions import Between, Expression, Month, Months, Unclear, What, Year, is_bare
 from kawat.dates.grammar import counts, days, months, years
 from kawat.dates.grammar.pieces import FULL, NO_QUANTITY, NUMBER, YEAR
-from kawat.dates.grammar.tense import is_ahead, is_planned, recurs
+from kawat.dates.grammar.tense import outlook, recurs
 from kawat.dates.meaning import DIGITS, MONTHS, ORDINALS, SHARES, THIRDS, Groups
 
 _RULES = [*days.RULES, *months.RULES, *years.RULES, *counts.RULES]
@@ -57,7 +57,7 @@ def find_expressions(text: str) -> list[Expression]:
         said = what(match.groupdict())
         if is_bare(said) and recurs(text, start, end):
             said = Unclear("recurs")
-        ahead, planned = is_ahead(text, start, end), is_planned(text, start)
+        ahead, planned = outlook(text, start, end)
         kept.append(Expression(start, end, said, ahead, planned, listed))
     return kept
 

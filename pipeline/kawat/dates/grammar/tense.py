@@ -31,26 +31,18 @@ _PAST = re.compile(
 )
 
 
-def is_ahead(text: str, start: int, end: int) -> bool:
-    """Whether the clause around `start` speaks of what is to come; after a comma stands the report's day.
+def outlook(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether the clause of an expression speaks of what is to come, and whether of what is planned, without a word
+    that it is over; after a comma stands the report's day.
 
     It says so before, or if it opens with the expression, behind it: `Pada 20 Oktober, presiden akan ...`.
     """
     if text.endswith(", ", 0, start):
-        return False
-    clause = _clause(text, start)
+        return False, False
+    clause = _CLAUSE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
     opens = _OPENING.fullmatch(clause) and _WILL_FOLLOW.match(text, end, end + _MAIN)
-    return bool(opens or _AHEAD.search(clause))
-
-
-def is_planned(text: str, start: int) -> bool:
-    """Whether the clause before `start` speaks of what is planned, without a word that it is over."""
-    clause = _clause(text, start)
-    return bool(_PLANNED.search(clause) and not _PAST.search(clause)) and not text.endswith(", ", 0, start)
-
-
-def _clause(text: str, start: int) -> str:
-    return _CLAUSE_BREAK.split(text[max(start - _CLAUSE, 0) : start])[-1]
+    planned = _PLANNED.search(clause) and not _PAST.search(clause)
+    return bool(opens or _AHEAD.search(clause)), bool(planned)
 
 
 def recurs(text: str, start: int, end: int) -> bool:
