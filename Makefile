@@ -21,7 +21,7 @@ EXTRAS := hub,train,parquet,wires,ray,storage,serve,eval,dev
 # glibc gives memory back too eagerly for training: a third of the time went there.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=800000000
 
-.PHONY: annotate serve test test-all lint eval eval-public bench model train adapt ablation kb clean
+.PHONY: annotate serve test test-all lint eval eval-public bench model adapt ablation kb clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -69,22 +69,35 @@ bench: $(ALL)
 	$(BIN)/python eval/bench/batch.py --documents $(DOCUMENTS) --scale $(SCALE)
 
 build/encoder/model.safetensors: | $(ALL)
-	$(BIN)/kawat train encoder build/encoder --data $(DATA)
+	$(BIN)/kawat train encoder $(@D) --data $(DATA)
 
-# The last three trainings are run from two seeds, and their weights averaged.
+# The tagger: each training from the one before; one that is there is not run again, one that was stopped goes on.
+# The last three are run from two seeds, and their weights averaged.
 SEEDS := 2 3
-LAST := evidence uncertain organizations
+TRAIN := $(KEEP_MEMORY) $(BIN)/kawat train ner
+WEIGHTS := model.safetensors
+.SECONDARY:
 
-train: build/encoder/model.safetensors
-	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/world.cfg build/world --data $(DATA)
-	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/ner.cfg build/ner --data $(DATA)
-	$(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/names.cfg build/names --data $(DATA)
-	set -e; for seed in $(SEEDS); do base=build/names; for recipe in $(LAST); do \
-	    $(KEEP_MEMORY) $(BIN)/kawat train ner configs/train/$$recipe.cfg build/$$recipe-$$seed \
-	        --data $(DATA) --base $$base --seed $$seed; \
-	    base=build/$$recipe-$$seed; \
-	done; done
-	$(BIN)/kawat train average $(SEEDS:%=build/organizations-%) -o build/tagger
+build/world/$(WEIGHTS): build/encoder/$(WEIGHTS)
+	$(TRAIN) configs/train/world.cfg $(@D) --data $(DATA)
+
+build/ner/$(WEIGHTS): build/world/$(WEIGHTS)
+	$(TRAIN) configs/train/ner.cfg $(@D) --data $(DATA)
+
+build/names/$(WEIGHTS): build/ner/$(WEIGHTS)
+	$(TRAIN) configs/train/names.cfg $(@D) --data $(DATA)
+
+build/evidence-%/$(WEIGHTS): build/names/$(WEIGHTS)
+	$(TRAIN) configs/train/evidence.cfg $(@D) --data $(DATA) --base $(<D) --seed $*
+
+build/uncertain-%/$(WEIGHTS): build/evidence-%/$(WEIGHTS)
+	$(TRAIN) configs/train/uncertain.cfg $(@D) --data $(DATA) --base $(<D) --seed $*
+
+build/organizations-%/$(WEIGHTS): build/uncertain-%/$(WEIGHTS)
+	$(TRAIN) configs/train/organizations.cfg $(@D) --data $(DATA) --base $(<D) --seed $*
+
+build/tagger/$(WEIGHTS): $(SEEDS:%=build/organizations-%/$(WEIGHTS))
+	$(BIN)/kawat train average $(^D) -o $(@D)
 
 # Not part of `make model`: after fine-tuning it has been measured to bring nothing.
 adapt: build/encoder/model.safetensors
@@ -97,8 +110,8 @@ ablation: build/encoder/model.safetensors
 kb: $(RUNTIME)
 	$(BIN)/kawat kb build models/kb $(wildcard $(DATA)/kb_world) -o models/id_kawat_sm/linker/kb.sqlite
 
-model: train
-	$(BIN)/kawat train pipeline build/tagger models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
+model: build/tagger/$(WEIGHTS)
+	$(BIN)/kawat train pipeline $(<D) models/id_kawat_sm --data $(DATA) --kb models/id_kawat_sm/linker/kb.sqlite
 
 clean:
 	rm -rf build dist

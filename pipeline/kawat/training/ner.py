@@ -354,16 +354,17 @@ class Trainer:
         return int(state["epoch"])
 
     def save(self) -> None:
-        """Write the model (f16) and tokenizer to `out`, then drop the checkpoint."""
-        network = self.model.network
-        network.half().save_pretrained(self.out)
-        network.float()
+        """Write the model (f16) and tokenizer to `out`, the weights last: where they are, all is. Then drop the
+        checkpoint."""
         if self.model.vectors.any():
             write_vectors(self.model, self.out)
         AutoTokenizer.from_pretrained(self.base).save_pretrained(self.out)  # its configuration; then our pieces
         self.pieces.tokenizer.save(str(self.out / "tokenizer.json"))
         names = names_of(sentence for sentences in self.sources.values() for sentence in sentences)
         (self.out / NAMES).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
+        network = self.model.network
+        network.half().save_pretrained(self.out)
+        network.float()
         (self.out / "checkpoint.pt").unlink(missing_ok=True)
         for name in ("base", "teacher"):
             shutil.rmtree(self.out / name, ignore_errors=True)
