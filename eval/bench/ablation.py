@@ -5,7 +5,8 @@
 A training is configs/train/ablation.cfg, from the bare encoder, changed by one lever; its score is the strict span F1
 on the 828 sentences of real copy that are held out of the project's annotation, words alone (training/held_out.py).
 Such a training is a tenth of what ships: the figures tell levers apart, not how good the shipped tagger is. What a
-training has scored is kept in OUT, and not trained again.
+training has scored is kept in OUT, and not trained again; the weights of those with everything are kept, too, and
+averaged two by two at the end.
 """
 
 import argparse
@@ -30,7 +31,6 @@ from kawat.training.held_out import f1
 from kawat.training.ner import OURS, Recipe, Source, Trainer
 
 RECIPE = Path("configs/train/ablation.cfg")
-SILVER = "build/silver/silver.jsonl"
 WHOLE = "everything"
 AVERAGED = "everything, the weights of two seeds averaged"
 
@@ -67,12 +67,6 @@ def annotated_at_random(name: str, source: Source) -> Source:
     return replace(source, repeat=0 if chosen else source.repeat * 1.765 if other else source.repeat)
 
 
-def with_silver(recipe: Recipe) -> Recipe:
-    """With a share of what `kawat train silver` makes, as large as that of a set of ours."""
-    silver = Source(path=SILVER, scheme=OURS, repeat=0.28)
-    return replace(recipe, sources={**recipe.sources, "silver": silver})
-
-
 LEVERS: dict[str, Lever] = {
     WHOLE: lambda recipe: recipe,
     "one scheme for all sets": partial(sources, one_scheme),
@@ -81,7 +75,6 @@ LEVERS: dict[str, Lever] = {
     "no evidence of the knowledge base": lambda recipe: replace(recipe, kb=None),
     "none of ours chosen by doubt, as many others": partial(sources, annotated_at_random),
     "names as they are": partial(sources, names_as_they_are),
-    "silver as well": with_silver,
 }
 
 
@@ -97,9 +90,9 @@ def main() -> None:
     ) as pool:
         for lever, seed, score in pool.map(partial(score_of, given.out, given.data), *zip(*runs, strict=True)):
             print(f"{lever}, seed {seed}: {100 * score:.2f}", flush=True)
-    for seed, other in zip(given.seeds, given.seeds[1:] + given.seeds[:1], strict=True):
-        if other != seed:
-            score_of_mean(given.out, given.data, seed, other)
+    others = given.seeds[1:] + (given.seeds[:1] if len(given.seeds) > 2 else [])
+    for seed, other in zip(given.seeds, others, strict=False):
+        score_of_mean(given.out, given.data, seed, other)
     Console(width=110).print(table(given.out, given.seeds))
 
 
@@ -113,7 +106,7 @@ def score_of(out: Path, data: Path, lever: str, seed: int) -> tuple[str, int, fl
         trainer.run()
         score = f1(trainer.model, trainer.held_out, trainer.device)
         keep_score(path, lever, seed, score)
-        if lever != WHOLE:  # which is averaged yet
+        if lever != WHOLE:  # whose weights are yet to be averaged
             shutil.rmtree(trained)
     return lever, seed, read_score(path)
 
@@ -151,7 +144,7 @@ def table(out: Path, seeds: list[int]) -> Table:
         for seed in seeds
         if (path := score_path(out, lever, seed)).exists()
     }
-    for lever in (*LEVERS, AVERAGED):
+    for lever in dict.fromkeys(lever for lever, _ in scores):
         found = {seed: scores[lever, seed] for seed in seeds if (lever, seed) in scores}
         differences = [score - scores[WHOLE, seed] for seed, score in found.items() if (WHOLE, seed) in scores]
         shown.add_row(lever, str(len(found)), spread(list(found.values())), spread(differences))
