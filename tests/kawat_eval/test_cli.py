@@ -179,11 +179,21 @@ def test_names_may_be_given(score: Call, system: Callable[..., Path], tmp_path: 
     assert '"in training"' in (tmp_path / "reports" / "latest.json").read_text()
 
 
-@pytest.mark.parametrize("missing", ["system.jsonl", "system.conll", "no-such-pipeline", "no-such.cfg"])
-def test_a_system_that_is_not_there_is_one_line_and_exit_two(score: Call, tmp_path: Path, missing: str) -> None:
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        ("system.jsonl", "cannot be read ("),
+        ("system.conll", "cannot be read ("),
+        ("no-such-pipeline", "no pipeline; expected a pipeline directory, "),
+        ("no-such.cfg", "no pipeline; expected a pipeline directory, "),
+    ],
+)
+def test_a_system_that_is_not_there_is_one_line_and_exit_two(
+    score: Call, tmp_path: Path, missing: str, told: str
+) -> None:
     result = score(tmp_path / missing)
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"kawat-eval: {tmp_path / missing}: cannot be ")
+    assert result.stderr.startswith(f"kawat-eval: {tmp_path / missing}: {told}")
     assert result.stderr.count("\n") == 1
     assert not (tmp_path / "reports").exists()
 
