@@ -28,7 +28,7 @@ from kawat.kb.gazetteer import Gazetteer
 from kawat.kb.store import KnowledgeBase
 from kawat.ner.labels import TAGS
 from kawat.ner.pieces import SCHEME_PIECE, Pieces
-from kawat.ner.torch_evidence import EvidenceTagger, read_vectors, write_vectors
+from kawat.ner.torch_evidence import FILE, EvidenceTagger, read_vectors, write_vectors
 from kawat.training.annotations import read_annotations
 from kawat.training.batches import Augmentation, Batch, Batcher
 from kawat.training.data import Sentence, TestGuard, names_of, read_gold, resolve
@@ -358,6 +358,8 @@ class Trainer:
         checkpoint."""
         if self.model.vectors.any():
             write_vectors(self.model, self.out)
+        else:
+            (self.out / FILE).unlink(missing_ok=True)  # of a training that was here before
         AutoTokenizer.from_pretrained(self.base).save_pretrained(self.out)  # its configuration; then our pieces
         self.pieces.tokenizer.save(str(self.out / "tokenizer.json"))
         names = names_of(sentence for sentences in self.sources.values() for sentence in sentences)

@@ -376,6 +376,8 @@ def test_a_tagger_trained_with_a_knowledge_base_reads_its_names(recipe, data, tm
     assert TorchRuntime(str(tmp_path / "model")).reads_evidence
     run(recipe, data, tmp_path / "next", epochs=1, base=str(tmp_path / "model"))
     assert read_vectors(tmp_path / "next") is not None  # what was learned is not lost by going on without
+    run(recipe, data, tmp_path / "model", epochs=1)
+    assert read_vectors(tmp_path / "model") is None  # nothing is left of what was in the directory
 
 
 def kinds_of(label: str) -> slice:
