@@ -112,6 +112,15 @@ def test_a_name_that_is_nothing_is_told(tmp_path):
         assert one_line(name) == f"{name}: no pipeline; {expected}"
 
 
+def test_a_package_goes_before_a_directory_of_its_name_as_in_spacy(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("id_desk").mkdir()
+    monkeypatch.setattr(spacy.util, "is_package", lambda name: name == "id_desk")
+    monkeypatch.setattr(spacy.util, "get_package_path", lambda name: tmp_path / "site-packages" / name)
+    assert loading.pipeline_path("id_desk") == tmp_path / "site-packages" / "id_desk"
+    assert loading.pipeline_path(Path("id_desk")) == Path("id_desk")
+
+
 def test_a_directory_that_is_no_pipeline_is_told(tmp_path):
     message = one_line(tmp_path)
     assert message.startswith(f"{tmp_path}: cannot be loaded (")

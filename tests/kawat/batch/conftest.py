@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from kawat.batch.memory import peak_memory
 from kawat.batch.run import Options, Summary, run
@@ -47,6 +48,13 @@ class Result:
         return [json.loads(line) for line in (self.path / name).read_bytes().split(b"\n")[:-1]]
 
 
+def laid_out() -> Language:
+    """Kawat's tokenizer and layout."""
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}})
+    nlp.add_pipe("kawat_layout", name="layout")
+    return nlp
+
+
 @pytest.fixture(scope="session")
 def lead() -> str:
     return LEAD
@@ -55,8 +63,7 @@ def lead() -> str:
 @pytest.fixture(scope="session")
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Kawat's tokenizer and layout, and a few names by rule."""
-    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}})
-    nlp.add_pipe("kawat_layout", name="layout")
+    nlp = laid_out()
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": label, "pattern": name} for name, label in NAMES.items()])  # type: ignore
     path = tmp_path_factory.mktemp("pipeline")

@@ -19,6 +19,8 @@ from kawat.dispatch import Dispatch
 from kawat.errors import KawatError
 from kawat.record import Record
 
+from .conftest import laid_out
+
 
 @Language.component("test_explodes")
 def explodes(doc: Doc) -> Doc:
@@ -91,8 +93,7 @@ def test_words_are_forgotten_after_each_part(pipeline: str) -> None:
 @pytest.fixture
 def tagging(tiny_tagger: Path, tmp_path: Path) -> str:
     """A tagger, and behind it what cannot take every text."""
-    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}})
-    nlp.add_pipe("kawat_layout", name="layout")
+    nlp = laid_out()
     nlp.add_pipe("kawat_ner", name="ner", config={"model": str(tiny_tagger)})
     nlp.add_pipe("test_explodes")
     nlp.to_disk(tmp_path / "tagging")

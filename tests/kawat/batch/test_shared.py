@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 
 from kawat.batch.plan import identity
 from kawat.training.convert import convert
 
-from .conftest import Result
+from .conftest import Result, laid_out
 
 Batch = Callable[..., Any]
 
@@ -39,8 +38,7 @@ def tagging(tiny_tagger: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A pipeline with a tagger in ONNX."""
     path = tmp_path_factory.mktemp("tagging")
     convert(str(tiny_tagger), path / "tagger")
-    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "kawat.WireTokenizer.v1"}}})
-    nlp.add_pipe("kawat_layout", name="layout")
+    nlp = laid_out()
     nlp.add_pipe("kawat_ner", name="ner", config={"model": str(path / "tagger")})
     nlp.to_disk(path / "pipeline")
     return str(path / "pipeline")

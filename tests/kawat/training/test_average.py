@@ -53,6 +53,17 @@ def test_the_names_that_any_of_them_has_seen_are_kept(models, tmp_path):
     ]
 
 
+def test_without_all_the_rest_there_are_no_weights(models, tmp_path, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("kawat.training.average.save_file", full)
+    with pytest.raises(OSError, match="disk full"):
+        average(models, tmp_path / "mean")
+    assert (tmp_path / "mean" / "tokenizer.json").exists()
+    assert not (tmp_path / "mean" / "model.safetensors").exists()
+
+
 def test_another_vocabulary_is_refused(models, tmp_path):
     tokenizer = json.loads((models[1] / "tokenizer.json").read_text())
     tokenizer["model"]["vocab"].append(["Naypyidaw", -9.0])

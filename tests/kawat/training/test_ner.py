@@ -415,6 +415,17 @@ def test_the_model_directory_tells_the_names_it_was_trained_on(recipe, data, tmp
     assert not {"Presiden", "Pasukan", ","} & set(names)
 
 
+def test_without_all_the_rest_there_are_no_weights(recipe, data, tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("kawat.training.ner.names_of", full)
+    with pytest.raises(OSError, match="disk full"):
+        run(recipe, data, tmp_path / "model", epochs=1)
+    assert (tmp_path / "model" / "tokenizer.json").exists()
+    assert not (tmp_path / "model" / "model.safetensors").exists()
+
+
 def test_a_training_set_with_a_test_sentence_is_refused(recipe, data, tmp_path):
     with (data / "world.jsonl").open("a") as world:
         world.write(json.dumps({"tokens": [*TEST.upper().split(), "!"], "tags": ["O"] * 6}) + "\n")
